@@ -1,0 +1,1 @@
+"""Reading: policy texts and app packages into facts with evidence; no opinion on compliance."""

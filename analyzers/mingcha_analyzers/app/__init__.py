@@ -1,0 +1,1 @@
+"""The app package: manifest, signing, permissions, components, SDKs."""

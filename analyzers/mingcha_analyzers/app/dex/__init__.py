@@ -1,0 +1,1 @@
+"""DEX files: what classes they define."""

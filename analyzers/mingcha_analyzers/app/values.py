@@ -1,0 +1,242 @@
+"""What an app package holds, as frozen values; the names are those of the JSON result.
+
+``class_`` is written ``class`` in JSON.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mingcha_analyzers.values import Limit
+
+
+class ComponentKind(StrEnum):
+    """Manifest elements that the system can start; ``application`` carries the package-wide meta-data."""
+
+    APPLICATION = "application"
+    ACTIVITY = "activity"
+    SERVICE = "service"
+    RECEIVER = "receiver"
+    PROVIDER = "provider"
+
+
+class EvidenceKind(StrEnum):
+    """What an SDK was recognised by."""
+
+    CLASS_PREFIX = "class_prefix"
+    COMPONENT = "component"
+    NATIVE_LIBRARY = "native_library"
+    META_DATA = "meta_data"
+    ASSET = "asset"
+    HOST = "host"
+
+
+class Stage(StrEnum):
+    """How far an access was followed; a call alone is not collection (GB/T 35273 3.5)."""
+
+    PRESENT = "present"
+    REACHABLE = "reachable"
+    SENT_POSSIBLE = "sent_possible"
+    RUNTIME = "runtime"
+
+
+class BeforeConsent(StrEnum):
+    """Whether code can run before consent; ``guarded``: behind a stored flag."""
+
+    YES = "yes"
+    NO = "no"
+    GUARDED = "guarded"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC)."""
+
+    subject: str
+    issuer: str
+    sha256: str
+    not_before: str | None
+    not_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Signing schemes present (``v1``, ``v2``, ``v3``, ``v3.1``) and the certificates; they are not verified."""
+
+    schemes: tuple[str, ...]
+    certificates: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRequest:
+    """A ``uses-permission`` of the manifest; ``max_sdk`` is its maxSdkVersion.
+
+    ``used_by``: owners whose code uses the permission; null when code was not analysed for it.
+    """
+
+    name: str
+    max_sdk: int | None
+    used_by: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntentFilter:
+    """Actions, categories and URI schemes one intent filter accepts."""
+
+    actions: tuple[str, ...]
+    categories: tuple[str, ...]
+    schemes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetaData:
+    """A ``meta-data`` entry; ``value`` is null for a reference that could not be resolved."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A manifest component. ``exported``: as the manifest says, else as the system decides for the target level."""
+
+    kind: ComponentKind
+    name: str
+    exported: bool
+    permission: str | None
+    intent_filters: tuple[IntentFilter, ...]
+    meta_data: tuple[MetaData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SdkEvidence:
+    """One sign of an SDK: ``value`` is the prefix, component, library or key; ``count`` how often it was seen."""
+
+    kind: EvidenceKind
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SdkFound:
+    """An SDK inside the package. ``confidence`` 0..1: at or above .8 named for sure, at or below .6 for review."""
+
+    id: str
+    name: str
+    version: str | None
+    confidence: float
+    brought_in_by: tuple[str, ...]
+    evidence: tuple[SdkEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the package: ``dex`` is the file's name, ``offset`` in code units from the method's start."""
+
+    dex: str | None
+    class_: str | None
+    method: str | None
+    descriptor: str | None
+    offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From which entry point code is reached: ``chain`` is the shortest call path, entry first."""
+
+    entry: str | None
+    chain: tuple[str, ...]
+    before_consent: BeforeConsent
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Code that reads a data item or does an act; of ``data_item`` and ``act`` exactly one is null.
+
+    ``owner``: ``app``, ``sdk:<id>``, ``unknown:<package>`` or ``platform``. ``effective``: whether the call still
+    answers at the app's target level.
+    """
+
+    data_item: str | None
+    act: str | None
+    api: str
+    caller: str
+    owner: str
+    stage: Stage
+    facets: tuple[str, ...]
+    place: Place
+    reach: Reach
+    effective: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A host named in code or resources; ``country`` is null when unknown."""
+
+    host: str
+    scheme: str | None
+    owner: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UiText:
+    """A text or layout of the app that bears on rights or consent; ``fact`` is an id of ``ui_facts``."""
+
+    fact: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityFact:
+    """A fact that bears on a security clause; ``id`` is one of ``security_facts``."""
+
+    id: str
+    place: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Packer:
+    """A packer, protector or obfuscator; ``hides_code``: the DEX in the package is not the real code."""
+
+    id: str
+    name: str
+    kind: str
+    hides_code: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HybridPart:
+    """Code outside DEX that decides what the app does: a web bundle, Hermes, Dart, native code."""
+
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One Android package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
+
+    ``packer`` is null when no known packer was recognised. ``limits`` says what was not analysed.
+    """
+
+    package_name: str
+    version_name: str | None
+    version_code: int | None
+    min_sdk: int | None
+    target_sdk: int | None
+    signing: Signing
+    permissions: tuple[PermissionRequest, ...]
+    components: tuple[Component, ...]
+    sdks: tuple[SdkFound, ...]
+    observations: tuple[Observation, ...]
+    endpoints: tuple[Endpoint, ...]
+    ui: tuple[UiText, ...] | None
+    security: tuple[SecurityFact, ...] | None
+    packer: Packer | None
+    hybrid: tuple[HybridPart, ...] | None
+    limits: tuple[Limit, ...]

@@ -1,0 +1,1 @@
+"""The privacy policy: documents, outline, sections and claims."""

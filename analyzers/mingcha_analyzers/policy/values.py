@@ -1,0 +1,301 @@
+"""What a privacy policy says, as frozen values; the names are those of the JSON result.
+
+All spans point into ``Document.text``. Ids: data items of ``data_items``, sections and elements of the
+Appendix-D template, SDKs of the SDK base.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mingcha_analyzers.values import Span
+
+
+class DocumentRole(StrEnum):
+    """What one document of a policy is for."""
+
+    MAIN = "main"
+    SDK_LIST = "sdk_list"
+    COLLECTED_LIST = "collected_list"
+    MINORS = "minors"
+    OTHER = "other"
+
+
+class Action(StrEnum):
+    """The act a claim speaks of (GB/T 35273 chapter 3)."""
+
+    COLLECT = "collect"
+    USE = "use"
+    STORE = "store"
+    SHARE = "share"
+    ENTRUST = "entrust"
+    TRANSFER = "transfer"
+    DISCLOSE = "disclose"
+    EXPORT = "export"
+    DELETE = "delete"
+
+
+class Polarity(StrEnum):
+    """Whether a claim is made or denied; only ``denied`` is without exception."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    DENIED_EXCEPT = "denied_except"
+    CONDITIONAL = "conditional"
+
+
+class BusinessFunction(StrEnum):
+    """Basic or extended business function (基本／扩展业务功能, Appendix C)."""
+
+    BASIC = "basic"
+    EXTENDED = "extended"
+
+
+class RightKind(StrEnum):
+    """Rights of the data subject (GB/T 35273 7.4 to 7.14)."""
+
+    ACCESS = "access"
+    CORRECT = "correct"
+    DELETE = "delete"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    CANCEL_ACCOUNT = "cancel_account"
+    COPY = "copy"
+    AUTOMATED_DECISION = "automated_decision"
+    PERSONALISED_OPT_OUT = "personalised_opt_out"
+    COMPLAINT = "complaint"
+
+
+class Mechanism(StrEnum):
+    """How a right is exercised; ``unspecified`` means that the text names the right and no way."""
+
+    IN_APP_PATH = "in_app_path"
+    EMAIL = "email"
+    PHONE = "phone"
+    FORM = "form"
+    UNSPECIFIED = "unspecified"
+
+
+class DayKind(StrEnum):
+    """How the days of a response period are counted."""
+
+    WORKING = "working"
+    CALENDAR = "calendar"
+
+
+class ContactKind(StrEnum):
+    """Ways to reach the controller."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of a policy.
+
+    ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML the visible
+    text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
+    means that they are the same. It is not part of the JSON result.
+    """
+
+    id: str
+    role: DocumentRole
+    path: str
+    sha256: str
+    text_sha256: str
+    text: str
+    language: str
+    source_lines: tuple[int, ...] = ()
+    marked: tuple[tuple[int, int], ...] | None = None
+    """Ranges of ``text`` in bold or another conspicuous type, in order; None where the format cannot show it.
+    Not part of the JSON result."""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of ``offset`` in the source file."""
+        before = self.text.count("\n", 0, offset)
+        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        if before < len(self.source_lines):
+            return self.source_lines[before], column
+        return before + 1, column
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the Appendix-D template, looked for in one section; ``span`` is null when absent."""
+
+    id: str
+    present: bool
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a document, from its heading to the next heading of any level.
+
+    The sections of a document partition its text in order; ``span`` begins with the characters of ``heading``
+    (null for the text before the first heading). ``type`` is a section id of the template (``D.5.rights``) or
+    null. ``elements`` holds the elements of the section's own type, present or not, and elements of other types
+    only where they are present: matter often stands in another section.
+    """
+
+    type: str | None
+    heading: str | None
+    span: Span
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One practice the policy states. ``data_items`` and ``surface`` run in parallel: item id and its words.
+
+    ``emphasis``: the words stand in conspicuous type; null where the format cannot show it.
+    """
+
+    action: Action
+    data_items: tuple[str, ...]
+    surface: tuple[str, ...]
+    polarity: Polarity
+    purpose: str | None
+    function: BusinessFunction | None
+    recipient: str | None
+    sdk: str | None
+    condition: str | None
+    emphasis: bool | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SdkDisclosure:
+    """One SDK the policy names. ``sdk``: id in the SDK base, null when the name is not known there.
+
+    ``name`` as written; ``surface``: the words of its data; ``mode``: how it collects or is given data, as written.
+    """
+
+    name: str
+    sdk: str | None
+    vendor: str | None
+    purpose: str | None
+    data_items: tuple[str, ...]
+    surface: tuple[str, ...]
+    mode: str | None
+    url: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionMention:
+    """A system permission the policy speaks of; ``name`` is the full Android name."""
+
+    name: str
+    surface: str
+    purpose: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right with the way to exercise it; ``path`` as written (我的-设置-账号安全-注销账号), ``days`` to respond."""
+
+    kind: RightKind
+    mechanism: Mechanism
+    path: str | None
+    days: int | None
+    day_kind: DayKind | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach the controller."""
+
+    kind: ContactKind
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long data is kept: ``period`` as written, ``item`` a data-item id or null for all."""
+
+    period: str
+    item: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StorageRegion:
+    """Where data is stored: ``region`` is ``mainland_china``, ``abroad`` or ``both``."""
+
+    region: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CrossBorder:
+    """What is said about providing data abroad (8.8)."""
+
+    polarity: Polarity
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Minors:
+    """What is said about minors: the age named and whether a guardian's consent is asked (5.5 c)."""
+
+    age: int | None
+    guardian_consent: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary in front of the policy (5.6 c)."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """ISO dates (``2024-05-01``) of last update and of effect; null when not stated."""
+
+    updated: str | None
+    effective: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two places of the policy that cannot both hold."""
+
+    a: Span
+    b: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All documents of one policy, read as one."""
+
+    documents: tuple[Document, ...]
+    title: str | None = None
+    controller: str | None = None
+    dates: Dates = field(default_factory=lambda: Dates(None, None))
+    sections: tuple[Section, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    sdk_disclosures: tuple[SdkDisclosure, ...] = ()
+    permissions: tuple[PermissionMention, ...] = ()
+    rights: tuple[Right, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    retention: tuple[Retention, ...] = ()
+    storage_region: StorageRegion | None = None
+    cross_border: CrossBorder | None = None
+    minors: Minors | None = None
+    summary: Summary | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def document(self, doc: str) -> Document:
+        """Return the document with the id ``doc``."""
+        return next(item for item in self.documents if item.id == doc)
+
+    def quote(self, span: Span) -> str:
+        """Return the characters that ``span`` covers."""
+        return self.document(span.doc).text[span.start : span.end]

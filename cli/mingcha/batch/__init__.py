@@ -1,0 +1,1 @@
+"""Many packages: scheduler, journal and one result a package."""

@@ -1,0 +1,1 @@
+"""Knowledge: data items, template, permissions, SDKs, words, with their loaders."""

@@ -1,0 +1,1 @@
+"""Judgement: clause catalogue, rule cards, checks and the engine that joins them."""

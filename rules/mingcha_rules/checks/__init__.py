@@ -1,0 +1,1 @@
+"""One module a kind of check; the engine lists them."""
