@@ -1,7 +1,7 @@
 """Accuracy of the policy reader on annotated policies.
 
 ``predict TASK IN.jsonl OUT.jsonl`` reads records with a ``text`` and writes the tool's spans; ``table`` scores
-every task on a corpus folder and prints a Markdown table. The corpora are other people's: they lie beside the checkout, if at all.
+every task on a corpus folder. The corpora are other people's: they lie beside the checkout, if at all.
 """
 
 import argparse
