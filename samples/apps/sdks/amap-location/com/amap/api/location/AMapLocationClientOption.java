@@ -1,0 +1,6 @@
+package com.amap.api.location;
+
+/** Settings. */
+public class AMapLocationClientOption {
+    public long interval;
+}

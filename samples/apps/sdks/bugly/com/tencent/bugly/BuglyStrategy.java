@@ -1,0 +1,6 @@
+package com.tencent.bugly;
+
+/** Settings. */
+public class BuglyStrategy {
+    public String channel;
+}

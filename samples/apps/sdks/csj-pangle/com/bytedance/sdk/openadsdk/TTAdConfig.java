@@ -1,0 +1,6 @@
+package com.bytedance.sdk.openadsdk;
+
+/** Settings. */
+public class TTAdConfig {
+    public String appId;
+}

@@ -1,0 +1,7 @@
+package cn.jpush.android.ui;
+
+import android.app.Activity;
+
+/** Shows a message. */
+public class PushActivity extends Activity {
+}

@@ -1,0 +1,6 @@
+package com.umeng.analytics;
+
+/** Settings. */
+public class AnalyticsConfig {
+    public static String channel;
+}
