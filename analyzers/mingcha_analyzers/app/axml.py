@@ -1,0 +1,170 @@
+"""Binary XML and the resource table, read through androguard's parsers behind a check of their structure.
+
+Those parsers trust counts and sizes, search for chunks byte by byte and print; so the chunks are walked first,
+and a file whose parts do not fit into each other is refused before it can cost time or memory.
+"""
+
+import contextlib
+import io
+import logging
+import struct
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+Element = Any  # lxml's; it comes without types.
+
+ANDROID = "{http://schemas.android.com/apk/res/android}"
+
+MAX_MANIFEST_BYTES = 16 << 20
+MAX_RESOURCE_BYTES = 64 << 20
+_MAX_NAMESPACES = 1_000
+_MAX_ELEMENTS = 200_000
+_MAX_DEPTH = 200
+_MAX_REFERENCES = 20
+
+_XML = 0x0003
+_START_NAMESPACE = 0x0100
+_START_ELEMENT = 0x0102
+_END_ELEMENT = 0x0103
+_CHUNK_HEADER = 8
+_ELEMENT_HEADER = 36
+_ATTRIBUTE_SIZE = 20
+
+
+class DamagedError(Exception):
+    """A binary XML file or resource table cannot be read; the message says where, for the report's detail."""
+
+
+def parse_binary_xml(data: bytes) -> Element:
+    """Return the root element of a binary XML file.
+
+    Raises:
+        DamagedError: it is no binary XML, or its chunks do not fit.
+    """
+    _check_chunks(data)
+    parser = _androguard()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            root = parser.AXMLPrinter(data).get_xml_obj()
+    except Exception as error:
+        # androguard raises whatever its reading stumbles on: struct.error, IndexError, ValueError …
+        raise DamagedError(type(error).__name__) from error
+    if root is None:
+        raise DamagedError("no root element")
+    return root
+
+
+def _check_chunks(data: bytes) -> None:
+    if len(data) > MAX_MANIFEST_BYTES:
+        raise DamagedError(f"{len(data)} bytes")
+    if len(data) < _CHUNK_HEADER:
+        raise DamagedError("too short")
+    _, header_size, size = struct.unpack_from("<HHI", data)
+    if header_size != _CHUNK_HEADER or size > len(data):
+        raise DamagedError("not binary XML")
+    tally = _Tally()
+    position = header_size
+    while position + _CHUNK_HEADER <= size:
+        kind, header_size, chunk_size = struct.unpack_from("<HHI", data, position)
+        if header_size < _CHUNK_HEADER or chunk_size < header_size or position + chunk_size > size:
+            raise DamagedError(f"chunk at {position:#x}")
+        tally.count(kind, data, position, chunk_size)
+        position += chunk_size
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was seen of the parts that can be multiplied at little cost."""
+
+    namespaces: int = 0
+    elements: int = 0
+    depth: int = 0
+
+    def count(self, kind: int, data: bytes, position: int, size: int) -> None:
+        if kind == _START_NAMESPACE:
+            self.namespaces += 1
+        elif kind == _START_ELEMENT:
+            self.elements += 1
+            self.depth += 1
+            _check_attributes(data, position, size)
+        elif kind == _END_ELEMENT:
+            self.depth -= 1
+        if self.namespaces > _MAX_NAMESPACES or self.elements > _MAX_ELEMENTS or self.depth > _MAX_DEPTH:
+            raise DamagedError(f"too many parts at {position:#x}")
+
+
+def _check_attributes(data: bytes, position: int, size: int) -> None:
+    if size < _ELEMENT_HEADER:
+        raise DamagedError(f"element at {position:#x}")
+    attribute_size, count = struct.unpack_from("<HH", data, position + 26)
+    if count and count * max(attribute_size, _ATTRIBUTE_SIZE) > size - _ELEMENT_HEADER:
+        raise DamagedError(f"attributes at {position:#x}")
+
+
+@dataclass(slots=True)
+class Resources:
+    """The resource table, parsed when the first reference asks for it."""
+
+    data: bytes | None
+    damaged: str | None = None
+    _table: Any = field(default=None, repr=False)
+
+    def resolve(self, value: str | None) -> str | None:
+        """Return what an attribute's text stands for: itself, or the default value of ``@7F05…``; None if unknown."""
+        for _ in range(_MAX_REFERENCES):
+            if value is None or not is_reference(value):
+                return value
+            value = self._default_value(int(value[-8:], 16))
+        return None
+
+    def _default_value(self, resource: int) -> str | None:
+        if self._table is None and not self._parse():
+            return None
+        try:
+            return _default_value(self._table, resource)
+        except Exception:  # As above: a table that parsed may still hold an entry that cannot be read.
+            return None
+
+    def _parse(self) -> bool:
+        if self.data is None or self.damaged is not None:
+            return False
+        if len(self.data) > MAX_RESOURCE_BYTES:
+            self.damaged = f"{len(self.data)} bytes"
+            return False
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                self._table = _androguard().ARSCParser(self.data)
+        except Exception as error:  # As above.
+            self.damaged = type(error).__name__
+        return self.damaged is None
+
+
+def is_reference(value: str) -> bool:
+    """Return whether an attribute's text is a resource reference in androguard's spelling (``@7F050001``)."""
+    digits = value[1:].removeprefix("android:")
+    return value.startswith("@") and len(digits) == 8 and all(digit in "0123456789ABCDEF" for digit in digits)
+
+
+def _default_value(table: Any, resource: int) -> str | None:
+    default = _androguard().ARSCResTableConfig.default_config()
+    found = table.get_res_configs(resource, default)
+    if not found:
+        return None
+    entry = found[0][1]
+    if entry.is_complex():
+        return None
+    kind, data = (entry.datatype, entry.data) if entry.is_compact() else (entry.key.data_type, entry.key.data)
+    return str(_androguard().format_value(kind, data, table.stringpool_main.getString))
+
+
+@cache
+def _androguard() -> Any:
+    """Import androguard's parser and silence it; ``androguard.misc`` would cost ten times as much."""
+    from loguru import logger
+
+    logger.disable("androguard")
+    logging.getLogger("androguard").setLevel(logging.CRITICAL)
+    from androguard.core import axml
+
+    return axml

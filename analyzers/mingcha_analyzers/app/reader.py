@@ -1,0 +1,99 @@
+"""Reads one app package into an ``App``: the one way in for everything that asks what a package holds.
+
+Each part has its module; here they are put in order, and what none of them looked at is said as a limit.
+"""
+
+import re
+
+from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
+from mingcha_analyzers.app.dex.names import DexError, find_class_names
+from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.sdks import Traces, find_sdks
+from mingcha_analyzers.app.signing import read_signing
+from mingcha_analyzers.app.values import App, ComponentKind, Packer
+from mingcha_analyzers.values import Limit, SourceFile
+
+_DEX_NAME = re.compile(r"classes(\d*)\.dex")
+_LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
+_NOT_ANALYSED = ("code_accesses", "endpoints", "hybrid", "security", "ui")
+
+
+def read_app(file: SourceFile) -> App:
+    """Return what an app package holds.
+
+    Raises:
+        UnreadableInputError: it is no package, or its manifest cannot be read.
+    """
+    archive = open_archive(file)
+    manifest = read_manifest(archive, file.path)
+    signing, signing_limits = read_signing(archive)
+    classes, code_limits = _read_classes(archive, manifest)
+    packer = find_packer(archive.names(), _application_class(manifest), classes)
+    traces = Traces(manifest.package_name, classes, manifest.components, _native_libraries(archive))
+    return App(
+        package_name=manifest.package_name,
+        version_name=manifest.version_name,
+        version_code=manifest.version_code,
+        min_sdk=manifest.min_sdk,
+        target_sdk=manifest.target_sdk,
+        signing=signing,
+        permissions=manifest.permissions,
+        components=manifest.components,
+        sdks=find_sdks(traces),
+        observations=(),
+        endpoints=(),
+        ui=None,
+        security=None,
+        packer=packer,
+        hybrid=None,
+        limits=(*archive.limits, *manifest.limits, *signing_limits, *code_limits, *_standing_limits(packer)),
+    )
+
+
+def _read_classes(archive: Archive, manifest: Manifest) -> tuple[tuple[str, ...], tuple[Limit, ...]]:
+    """Return the distinct class names of all DEX files, and a limit for each that could not be read."""
+    classes: dict[str, None] = {}
+    limits: list[Limit] = []
+    dex_names = _dex_names(archive)
+    if not dex_names:
+        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
+    for name in dex_names:
+        try:
+            found = find_class_names(archive.read(name))
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
+        except DexError as error:
+            limits.append(Limit("code", error.reason, f"{name}: {error.detail}"))
+        else:
+            # The first definition of a class is the one that runs.
+            classes.update(dict.fromkeys(found.classes))
+            if found.skipped:
+                limits.append(Limit("code", "classes_skipped", f"{name}: {found.skipped}"))
+    return tuple(classes), tuple(limits)
+
+
+def _dex_names(archive: Archive) -> list[str]:
+    """Return classes.dex, classes2.dex … in the order the system loads them."""
+    numbered = {
+        int(match[1] or 1): match[0] for name in archive.names() if (match := _DEX_NAME.fullmatch(name)) is not None
+    }
+    return [numbered[number] for number in sorted(numbered)]
+
+
+def _application_class(manifest: Manifest) -> str | None:
+    names = (part.name for part in manifest.components if part.kind is ComponentKind.APPLICATION)
+    return next(names, None)
+
+
+def _native_libraries(archive: Archive) -> tuple[str, ...]:
+    matches = (_LIBRARY.fullmatch(name) for name in archive.names())
+    return tuple(sorted({match[1] for match in matches if match is not None}))
+
+
+def _standing_limits(packer: Packer | None) -> list[Limit]:
+    """Return what this version does not look at, and that a packer hides the code."""
+    limits = [Limit(stage, "not_analysed_yet", "") for stage in _NOT_ANALYSED]
+    if packer is not None and packer.hides_code:
+        limits.append(Limit("code", "packed", packer.name))
+    return limits
