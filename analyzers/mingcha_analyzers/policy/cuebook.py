@@ -1,0 +1,106 @@
+"""The cue words by which sections and elements are known: the template's own and the supplementary ones."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from mingcha_analyzers.policy.folding import fold
+from mingcha_corpora.template import TemplateElement, TemplateSection, load_template
+
+ANYWHERE = "anywhere"
+INSIDE = "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue of an element; ``inside``: it counts only in sections of the element's own matter."""
+
+    element: str
+    words: str
+    inside: bool
+    regex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueBook:
+    """All cues of one language. ``kin``: sections whose elements are at home in each other."""
+
+    sections: tuple[TemplateSection, ...]
+    cues: tuple[Cue, ...]
+    heading_cues: Mapping[str, tuple[str, ...]]
+    heading_patterns: Mapping[str, re.Pattern[str]]
+    body_patterns: Mapping[str, re.Pattern[str]]
+    kin: Mapping[str, frozenset[str]]
+    home: Mapping[str, str]
+    dropped: re.Pattern[str]
+    titles: re.Pattern[str]
+    definitions: str
+
+
+@cache
+def load_cuebook(language: str) -> CueBook:
+    """Return the cues of ``zh`` or ``en``."""
+    data = _load_extra()
+    sections = load_template()
+    words = data["headings"]
+    return CueBook(
+        sections=sections,
+        cues=tuple(_cues(sections, data["elements"], language)),
+        heading_cues={
+            section.id: (section.heading_cues_zh if language == "zh" else section.heading_cues_en)
+            for section in sections
+        },
+        heading_patterns=_patterns(words["sections"], language),
+        body_patterns=_patterns(data["bodies"], language),
+        kin={key: frozenset(value) for key, value in data["kin"].items()},
+        home={element.id: section.id for section in sections for element in section.elements},
+        dropped=re.compile(words["dropped"][language]),
+        titles=re.compile(words["titles"][language]),
+        definitions="D.x.definitions",
+    )
+
+
+def _load_extra() -> dict[str, Any]:
+    import yaml
+
+    source = resources.files("mingcha_analyzers.policy").joinpath("data/extra_cues.yaml").read_text("utf-8")
+    loaded = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return dict(loaded)
+
+
+def _patterns(rows: Mapping[str, Mapping[str, str]], language: str) -> dict[str, re.Pattern[str]]:
+    return {section: re.compile(row[language]) for section, row in rows.items() if row.get(language)}
+
+
+def _cues(sections: tuple[TemplateSection, ...], extra: list[dict[str, Any]], language: str) -> list[Cue]:
+    dropped = {(row["element"], fold(word)) for row in extra for word in row.get("drop", ())}
+    held = {(row["element"], fold(word)) for row in extra for word in row.get("hold", ())}
+    cues = []
+    for section in sections:
+        for element in section.elements:
+            cues += _own_cues(element, language, dropped, held)
+    for row in extra:
+        inside = row.get("where", ANYWHERE) == INSIDE
+        cues += [Cue(row["element"], _folded(word, language), inside) for word in row.get(language, ())]
+        cues += [Cue(row["element"], pattern, inside, regex=True) for pattern in row.get(f"regex_{language}", ())]
+    return cues
+
+
+def _own_cues(
+    element: TemplateElement, language: str, dropped: set[tuple[str, str]], held: set[tuple[str, str]]
+) -> list[Cue]:
+    own = element.cues_zh if language == "zh" else element.cues_en
+    cues = [
+        Cue(element.id, _folded(word, language), element.needs_context or (element.id, fold(word)) in held)
+        for word in own
+        if (element.id, fold(word)) not in dropped
+    ]
+    patterns = (pattern for pattern in element.cues_regex if (element.id, pattern) not in dropped)
+    return cues + [Cue(element.id, pattern, element.needs_context, regex=True) for pattern in patterns]
+
+
+def _folded(word: str, language: str) -> str:
+    return fold("".join(word.split()) if language == "zh" else word)

@@ -1,0 +1,45 @@
+"""The formats a policy comes in; each module turns decoded text into lines that can be read."""
+
+import re
+
+from mingcha_analyzers.policy.formats.lines import Lines
+
+_HTML_CONTENT = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_HTML_TAG = re.compile(
+    r"</?(?:p|div|span|h[1-6]|br|strong|table|tr|td|li|ul|ol|section|font)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6} +\S|^\|.*\|[ \t]*$|\*\*[^*\n]+\*\*|^ {0,3}(?:[-*+]|\d+\.) +\*\*|\]\(https?://", re.MULTILINE
+)
+_HEAD = 200_000
+
+
+def read_lines(text: str, path: str) -> Lines:
+    """Return the visible text with its lines; the format is told by content first, then by the suffix of ``path``."""
+    kind = _tell(text, path.lower())
+    if kind == "html":
+        from mingcha_analyzers.policy.formats import html
+
+        return html.read_html(text)
+    if kind == "markdown":
+        from mingcha_analyzers.policy.formats import markdown
+
+        return markdown.read_markdown(text)
+    from mingcha_analyzers.policy.formats import plain
+
+    return plain.read_plain(text)
+
+
+def _tell(text: str, path: str) -> str:
+    head = text[:_HEAD]
+    markdown = path.endswith((".md", ".markdown", ".mdown"))
+    if _HTML_CONTENT.search(head[:2000]) and not markdown:
+        return "html"
+    if markdown:
+        return "markdown"
+    tags = sum(1 for _ in _HTML_TAG.finditer(head))
+    if tags >= 5 and tags * 200 > len(head):
+        return "html"
+    if path.endswith((".html", ".htm", ".xhtml")):
+        return "html" if tags else "plain"
+    return "markdown" if sum(1 for _ in _MARKDOWN.finditer(head)) >= 5 else "plain"

@@ -1,0 +1,102 @@
+"""Files to one policy: each is decoded and laid out, then the claims are drawn from all of them together."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mingcha_analyzers.policy.encoding import decode
+from mingcha_analyzers.policy.formats import read_lines
+from mingcha_analyzers.policy.layering import lay_out
+from mingcha_analyzers.policy.layout import ReadDocument
+from mingcha_analyzers.policy.roles import find_summary, find_title, tell_language, tell_role
+from mingcha_analyzers.policy.values import Document, DocumentRole, Policy
+from mingcha_analyzers.values import SourceFile
+from mingcha_corpora.errors import UnreadableInputError
+
+_FEW_LETTERS = 20
+
+
+def read_policy(files: Sequence[SourceFile]) -> Policy:
+    """Return all ``files`` read as one policy.
+
+    Raises:
+        UnreadableInputError: a file is empty, binary, in an unknown encoding or without text.
+        LimitExceededError: a file is larger than what is read.
+    """
+    from mingcha_analyzers.policy.claims import extract  # Loads the lexicons.
+
+    documents = read_documents(files)
+    extracted = extract(documents)
+    main = next((read for read in documents if read.document.role is DocumentRole.MAIN), documents[0])
+    return Policy(
+        documents=tuple(read.document for read in documents),
+        title=_title(main),
+        controller=extracted.controller,
+        dates=extracted.dates,
+        sections=tuple(section for read in documents for section in read.sections),
+        claims=extracted.claims,
+        sdk_disclosures=extracted.sdk_disclosures,
+        permissions=extracted.permissions,
+        rights=extracted.rights,
+        contacts=extracted.contacts,
+        retention=extracted.retention,
+        storage_region=extracted.storage_region,
+        cross_border=extracted.cross_border,
+        minors=extracted.minors,
+        summary=find_summary(documents),
+        contradictions=extracted.contradictions,
+    )
+
+
+def read_documents(files: Sequence[SourceFile]) -> tuple[ReadDocument, ...]:
+    """Return the documents of ``files`` in order; a file given twice is read once.
+
+    Raises:
+        UnreadableInputError: a file is empty, binary, in an unknown encoding or without text.
+        LimitExceededError: a file is larger than what is read.
+    """
+    seen: dict[str, SourceFile] = {}
+    for file in files:
+        seen.setdefault(hashlib.sha256(file.data).hexdigest(), file)
+    documents = [_read(file, sha256, f"doc{number}") for number, (sha256, file) in enumerate(seen.items(), 1)]
+    return tuple(_with_main(documents))
+
+
+def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
+    lines = read_lines(decode(file), file.path)
+    if sum(char.isalpha() for char in lines.text[:10_000]) < _FEW_LETTERS:
+        raise UnreadableInputError("policy_no_text", path=file.path)
+    language = tell_language(lines.text)
+    title = find_title(lines.text, lines.lines, language)
+    document = Document(
+        id=name,
+        role=tell_role(title, language),
+        path=file.path,
+        sha256=sha256,
+        text_sha256=hashlib.sha256(lines.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=lines.text,
+        language=language,
+        source_lines=lines.source_lines,
+        marked=lines.marked,
+    )
+    return lay_out(document, lines.lines)
+
+
+def _with_main(documents: list[ReadDocument]) -> list[ReadDocument]:
+    """Make the longest document of no other role the main one where no title says so."""
+    if any(read.document.role is DocumentRole.MAIN for read in documents):
+        return documents
+    others = [at for at, read in enumerate(documents) if read.document.role is DocumentRole.OTHER]
+    if not others:
+        return documents
+    chosen = max(others, key=lambda at: (len(documents[at].document.text), -at))
+    main = documents[chosen]
+    documents[chosen] = replace(main, document=replace(main.document, role=DocumentRole.MAIN))
+    return documents
+
+
+def _title(read: ReadDocument) -> str | None:
+    from mingcha_analyzers.policy.formats.lines import Line
+
+    lines = [Line(block.start, block.end) for block in read.blocks[:20]]
+    return find_title(read.document.text, lines, read.document.language)
