@@ -1,0 +1,59 @@
+"""Builds the Android files: permissions, API facts, security facts, in-app facts, acts."""
+
+from knowledge.source import Record, Source, own_table
+from knowledge.vocabulary import Vocabulary
+
+# Where a fact was learned serves its upkeep, not the analysis.
+API_LEFT_OUT = frozenset({"data_type", "source", "sensitive"})
+
+
+def build_permissions(source: Source, vocabulary: Vocabulary) -> list[Record]:
+    """Return the permissions with data items, acts and facets."""
+    built = []
+    for record in source.records("android/permissions"):
+        items, acts, facets = vocabulary.meanings(record["data_types"])
+        translated = {"data_items": items, "acts": acts, "facets": facets}
+        group = record["group"] and record["group"].rpartition(".")[2]
+        kept = {key: value for key, value in record.items() if key not in ("data_types", "group", "protection")}
+        built.append({"name": kept.pop("name"), "group": group, **translated, **kept})
+    return built
+
+
+def build_api_facts(source: Source, vocabulary: Vocabulary) -> list[Record]:
+    """Return the API facts; fields that are empty are left out."""
+    built = []
+    for record in source.records("android/api_facts"):
+        meaning = vocabulary.android[record["data_type"]]
+        fact = {
+            "id": record["id"],
+            "kind": record["kind"],
+            "data_item": meaning.data_item,
+            "act": meaning.act,
+            "facets": list(meaning.facets),
+        }
+        fact |= {key: value for key, value in record.items() if key not in API_LEFT_OUT and value not in (None, "", [])}
+        # An empty list of descriptors means “by name”, and must stay apart from a fact that is no method.
+        if "descriptors" in record:
+            fact["descriptors"] = record["descriptors"]
+        built.append(fact)
+    return built
+
+
+def build_ui_facts(source: Source, vocabulary: Vocabulary) -> list[Record]:
+    """Return the in-app facts, one record each, with the part of the table they come from as ``section``."""
+    table = source.table("android/ui_facts")
+    built: list[Record] = []
+    for part, section in (("rights", "right"), ("consent", "consent"), ("entry_points", "entry_point")):
+        built += [{"id": record["id"], "section": section, **record} for record in table[part]]
+    for record in table["sensitive_inputs"]:
+        item = record.get("data_item") or vocabulary.android[record["data_type"]].data_item
+        rest = {key: value for key, value in record.items() if key not in ("id", "data_type", "data_item")}
+        built.append({"id": record["id"], "section": "sensitive_input", "data_item": item, **rest})
+    built.append({"id": "UI-A01", "section": "layout_attributes", "attributes": table["layout_attr_ids"]})
+    return built
+
+
+def build_acts() -> list[Record]:
+    """Return the acts, a table of this folder."""
+    acts: list[Record] = own_table("acts")
+    return acts

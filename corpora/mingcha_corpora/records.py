@@ -1,0 +1,50 @@
+"""Reads the shipped knowledge files: JSON lines and YAML under ``data/`` and ``words/``."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from mingcha_corpora.errors import KnowledgeError
+
+ROOT = Path(__file__).parent
+DATA = ROOT / "data"
+WORDS = ROOT / "words"
+
+Record = dict[str, Any]
+
+
+def read_records(name: str, root: Path = DATA) -> list[Record]:
+    """Return the records of the JSON-lines file ``name``, a path below ``root``."""
+    path = root / name
+    records: list[Record] = []
+    for number, line in enumerate(_read_text(path).splitlines(), 1):
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise KnowledgeError("knowledge_damaged", path=str(path), line=str(number), fault=str(error)) from error
+        if not isinstance(record, dict):
+            raise KnowledgeError("knowledge_damaged", path=str(path), line=str(number), fault="not an object")
+        records.append(record)
+    return records
+
+
+def read_yaml(name: str, root: Path = DATA) -> Any:
+    """Return what the YAML file ``name``, a path below ``root``, holds."""
+    import yaml
+
+    path = root / name
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(_read_text(path), loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = str(mark.line + 1) if mark else "?"
+        fault = getattr(error, "problem", None) or str(error)
+        raise KnowledgeError("knowledge_damaged", path=str(path), line=line, fault=fault) from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError("knowledge_damaged", path=str(path), line="1", fault=str(error)) from error

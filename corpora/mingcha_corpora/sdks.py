@@ -1,0 +1,116 @@
+"""The SDK base: who makes an SDK, what it is known by in code and in policies, and what data it takes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from mingcha_corpora.records import DATA, Record, read_records
+
+SDKS = "sdks.jsonl"
+ADDED = "added/sdks.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class SdkRecord:
+    """One SDK or library.
+
+    ``packages``: dotted code prefixes, matched on whole labels, the longest wins. ``native_libs`` may hold ``*``;
+    ``shared_native_libs`` are claimed by several SDKs and never enough alone. ``weak_aliases`` are also ordinary
+    words or app names. ``unverified``: signals of this record that are weak evidence. ``embedded``: a part that
+    several SDKs carry (UTDID, Taobao ACCS, carrier login code); it never proves a host SDK. ``collects_pi`` is
+    false for plain libraries. ``tier``: curated, tracker-list, rule-list or library-list.
+    """
+
+    id: str
+    name: str
+    name_zh: str
+    vendor: str
+    vendor_zh: str
+    vendor_country: str
+    category: str
+    collects_pi: bool
+    packages: tuple[str, ...]
+    components: tuple[str, ...]
+    native_libs: tuple[str, ...]
+    shared_native_libs: tuple[str, ...]
+    meta_keys: tuple[str, ...]
+    domains: tuple[str, ...]
+    aliases: tuple[str, ...]
+    weak_aliases: tuple[str, ...]
+    data_items: tuple[str, ...]
+    policy_url: str
+    unverified: frozenset[str]
+    tier: str
+    embedded: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SdkBase:
+    """All SDK records by id, with indexes of the signals they are recognised by."""
+
+    records: Mapping[str, SdkRecord]
+    by_prefix: Mapping[str, str]
+    by_component: Mapping[str, tuple[str, ...]]
+    by_meta_key: Mapping[str, tuple[str, ...]]
+
+    def owner_of(self, name: str) -> str | None:
+        """Return the record whose prefix covers the dotted class or package ``name``, the longest prefix first."""
+        prefix = name
+        while prefix:
+            if owner := self.by_prefix.get(prefix):
+                return owner
+            prefix = prefix.rpartition(".")[0]
+        return None
+
+
+@cache
+def load_sdk_base() -> SdkBase:
+    """Return the shipped SDK base, with the records of ``added/sdks.jsonl``."""
+    records = read_records(SDKS)
+    if (DATA / ADDED).exists():
+        records += read_records(ADDED)
+    sdks = {record["id"]: _record(record) for record in records}
+    return SdkBase(
+        MappingProxyType(sdks),
+        MappingProxyType({prefix: sdk.id for sdk in sdks.values() for prefix in sdk.packages}),
+        _index((name, sdk.id) for sdk in sdks.values() for name in sdk.components),
+        _index((key, sdk.id) for sdk in sdks.values() for key in sdk.meta_keys),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for key, owner in pairs:
+        index[key] = (*index.get(key, ()), owner)
+    return MappingProxyType(index)
+
+
+def _record(record: Record) -> SdkRecord:
+    # Empty fields are left out of the file: most of the base are plain libraries with a name and a prefix.
+    get = record.get
+    return SdkRecord(
+        id=record["id"],
+        name=record["name"],
+        name_zh=get("name_zh", ""),
+        vendor=get("vendor", ""),
+        vendor_zh=get("vendor_zh", ""),
+        vendor_country=get("vendor_country", ""),
+        category=record["category"],
+        collects_pi=record["collects_pi"],
+        packages=tuple(get("packages", ())),
+        components=tuple(get("components", ())),
+        native_libs=tuple(get("native_libs", ())),
+        shared_native_libs=tuple(get("shared_native_libs", ())),
+        meta_keys=tuple(get("meta_keys", ())),
+        domains=tuple(get("domains", ())),
+        aliases=tuple(get("aliases", ())),
+        weak_aliases=tuple(get("weak_aliases", ())),
+        data_items=tuple(get("data_items", ())),
+        policy_url=get("policy_url", ""),
+        unverified=frozenset(get("unverified", ())),
+        tier=record["tier"],
+        embedded=get("embedded", False),
+        sources=tuple(get("sources", ())),
+    )
