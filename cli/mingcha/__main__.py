@@ -1,0 +1,5 @@
+"""``python -m mingcha``."""
+
+from mingcha.main import cli
+
+cli(prog_name="mingcha")

@@ -1,0 +1,34 @@
+"""``mingcha app``: packages alone, each with a report of its own."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from mingcha.commands.options import Choices, make_command, run_options
+from mingcha.exit_status import gravest, status_of
+from mingcha.failures import describe_failure
+from mingcha_corpora.errors import MingchaError, UsageError
+
+
+@make_command("app")
+@click.argument("apks", nargs=-1, required=True, type=click.Path())
+@run_options
+def command(apks: tuple[str, ...], choices: Choices) -> None:
+    """Report on each APK without a policy."""
+    if len(apks) > 1 and (choices.output is not None or any("=" in word for word in choices.formats)):
+        raise UsageError("output_for_several")
+    choices.targets(Path(apks[0]).stem)
+    sys.exit(gravest(_one(apk, choices) for apk in apks))
+
+
+def _one(apk: str, choices: Choices) -> int:
+    """Report on one package; one that cannot be read does not keep the others from being reported."""
+    try:
+        result = choices.analyse(apk, ())
+    except MingchaError as error:
+        failure = describe_failure(error, choices.style.lang, details=False)
+        click.echo(failure.text, err=True)
+        return failure.exit_code
+    choices.write(result, Path(apk).stem)
+    return status_of(result, choices.fail_on, strict=choices.strict)

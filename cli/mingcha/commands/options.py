@@ -1,0 +1,169 @@
+"""The options that commands share, and what they amount to."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+from mingcha.main import HelpInLanguage, Settings
+from mingcha.output import Style, Target, plan_targets, wants_color, write_reports
+from mingcha.pipeline import MEGABYTE, Limits, Request, run
+from mingcha.result import Result
+from mingcha.supervisor import run_limited
+from mingcha_corpora.errors import UsageError
+
+Function = Callable[..., Any]
+SEVERITIES = ["high", "medium", "low", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the shared options of one run say."""
+
+    standards: tuple[str, ...]
+    as_of: str
+    limits: Limits
+    in_process: bool
+    fail_on: str
+    strict: bool
+    formats: tuple[str, ...]
+    output: str | None
+    style: Style
+
+    def analyse(self, app: str | None, policies: tuple[str, ...]) -> Result:
+        """Read and judge, in a child process unless asked not to."""
+        request = self.request(app, policies)
+        return run(request) if self.in_process else run_limited(request)
+
+    def request(self, app: str | None, policies: tuple[str, ...]) -> Request:
+        """Return the request for these files."""
+        return Request(app, policies, self.as_of, self.standards, self.limits)
+
+    def targets(self, stem: str) -> tuple[Target, ...]:
+        """Return where the reports go."""
+        return plan_targets(self.formats, self.output, stem)
+
+    def write(self, result: Result, stem: str) -> None:
+        """Write the reports that were asked for."""
+        write_reports(result, self.targets(stem), self.style)
+
+
+def make_command(name: str, **attrs: Any) -> Callable[[Function], click.Command]:
+    """Return a decorator that makes a command with help in the user's language."""
+    settings = {"help_option_names": ["-h", "--help"]}
+    return click.command(name, cls=HelpInLanguage, context_settings=settings, **attrs)
+
+
+def message_options(function: Function) -> Function:
+    """Add ``--lang``, ``-q`` and ``-v``, which every command has."""
+    options = [
+        click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False),  # Read ahead by find_language.
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_quieter),
+        click.option("-v", "--verbose", count=True, expose_value=False, callback=_louder),
+    ]
+    return _with(options, function)
+
+
+def analysis_options(function: Function) -> Function:
+    """Add the options that bear on what is analysed, and how far."""
+    options = [
+        click.option("--standard", "standards", multiple=True, metavar="ID"),
+        click.option("--as-of", metavar="DATE"),
+        click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS"),
+        click.option("--memory", type=click.IntRange(min=0), default=4096, metavar="MB"),
+    ]
+    return _with(options, function)
+
+
+def verdict_options(fail_on: str) -> Callable[[Function], Function]:
+    """Return a decorator that adds the options that bear on the exit status."""
+
+    def decorate(function: Function) -> Function:
+        options = [
+            click.option("--fail-on", type=click.Choice(SEVERITIES), default=fail_on),
+            click.option("--strict", is_flag=True),
+        ]
+        return _with(options, function)
+
+    return decorate
+
+
+def report_options(function: Function) -> Function:
+    """Add the options that bear on how and where reports are written."""
+    options = [
+        click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]"),
+        click.option("-o", "--output", type=click.Path(), metavar="PATH"),
+        click.option("--no-color", is_flag=True),
+        click.option("--sarif-anchor", type=click.Path(), metavar="PATH"),
+    ]
+    return _with(options, function)
+
+
+def run_options(function: Function) -> Function:
+    """Add all options of a command that analyses and reports; the command is given ``Choices``."""
+
+    @wraps(function)
+    @click.pass_obj
+    def call(settings: Settings, /, **values: Any) -> Any:
+        names = ("standards", "as_of", "timeout", "memory", "fail_on", "strict", "formats", "output", "in_process")
+        given = {name: values.pop(name) for name in (*names, "no_color", "sarif_anchor")}
+        return function(choices=_choices(settings, given), **values)
+
+    in_process = click.option("--in-process", is_flag=True)
+    return analysis_options(verdict_options("high")(report_options(in_process(message_options(call)))))
+
+
+def style_of(settings: Settings, *, no_color: bool, sarif_anchor: str | None) -> Style:
+    """Return how reports of this run are written."""
+    return Style(settings.lang, wants_color(no_color, os.environ), sarif_anchor, quiet=settings.verbosity < 0)
+
+
+def resolve_date(as_of: str | None, environ: Mapping[str, str]) -> str:
+    """Return the date that stands for today; the only place that reads the clock.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if as_of is not None:
+            return date.fromisoformat(as_of).isoformat()
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("date_invalid", date=as_of if as_of is not None else str(epoch)) from None
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _choices(settings: Settings, given: dict[str, Any]) -> Choices:
+    return Choices(
+        standards=given["standards"],
+        as_of=resolve_date(given["as_of"], os.environ),
+        limits=Limits(given["timeout"], given["memory"] * MEGABYTE),
+        in_process=given["in_process"],
+        fail_on=given["fail_on"],
+        strict=given["strict"],
+        formats=given["formats"],
+        output=given["output"],
+        style=style_of(settings, no_color=given["no_color"], sarif_anchor=given["sarif_anchor"]),
+    )
+
+
+def _with(options: Sequence[Callable[[Function], Function]], function: Function) -> Function:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _quieter(ctx: click.Context, _: click.Parameter, quiet: bool) -> None:
+    if quiet:
+        ctx.find_root().obj.verbosity = -1
+
+
+def _louder(ctx: click.Context, _: click.Parameter, count: int) -> None:
+    if count:
+        ctx.find_root().obj.verbosity = count

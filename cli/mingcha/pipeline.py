@@ -1,0 +1,141 @@
+"""Read, then judge: the one way from input files to a ``Result``, behind every command.
+
+The files of the user are opened here and handed down as values. Limits of time and memory are not kept here but
+by ``supervisor``, which runs this module in a child process.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mingcha.result import SCHEMA_VERSION, InputFile, InputRole, Result
+from mingcha.versions import tool_info
+from mingcha_analyzers.app.values import App
+from mingcha_analyzers.policy.values import Policy
+from mingcha_analyzers.values import SourceFile
+from mingcha_corpora.errors import UnreadableInputError, UsageError
+
+MEGABYTE = 1 << 20
+# A policy is text for people: the longest known ones have 0.5 MB. Android refuses packages of 4 GB.
+MAX_BYTES = {InputRole.APP: 2048 * MEGABYTE, InputRole.POLICY: 32 * MEGABYTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one analysis may use; ``seconds`` None: by the size of the inputs; ``memory`` in bytes, 0: no limit."""
+
+    seconds: float | None = None
+    memory: int = 4096 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One analysis: the files as the user named them and the choices that bear on the result."""
+
+    app: str | None
+    policies: tuple[str, ...]
+    as_of: str
+    standards: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+def run(request: Request) -> Result:
+    """Return everything that one run finds out.
+
+    Raises:
+        MingchaError: an input cannot be read, or an unknown standard is named.
+    """
+    standards = _standards(request.standards)
+    app_files = [read_source(request.app, InputRole.APP)] if request.app is not None else []
+    policy_files = [read_source(path, InputRole.POLICY) for path in request.policies]
+    inputs = [_describe(InputRole.APP, file) for file in app_files]
+    inputs += [_describe(InputRole.POLICY, file) for file in policy_files]
+    policy = _read_policy(policy_files)
+    app = _read_app(app_files)
+    from mingcha_rules.engine import assess
+
+    assessment = assess(policy, app, standards=standards, as_of=request.as_of)
+    return Result(SCHEMA_VERSION, tool_info(), request.as_of, tuple(inputs), policy, app, assessment)
+
+
+def shown_path(path: str) -> str:
+    """Return a file's name as it can be written in a report; bytes that are no text become escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def read_source(path: str, role: InputRole) -> SourceFile:
+    """Return one input file with its bytes.
+
+    Raises:
+        UnreadableInputError: the file is missing, no ordinary file, empty or too large.
+    """
+    shown = shown_path(path)
+    size = regular_size(path)
+    if size > MAX_BYTES[role]:
+        limit = str(MAX_BYTES[role] // MEGABYTE)
+        raise UnreadableInputError("file_too_large", path=shown, size=str(size // MEGABYTE), limit=limit)
+    try:
+        return SourceFile(shown, Path(path).read_bytes())
+    except OSError as error:
+        raise UnreadableInputError("file_unreadable", path=shown, cause=_cause(error)) from None
+
+
+def regular_size(path: str) -> int:
+    """Return the size of an ordinary, non-empty file.
+
+    Raises:
+        UnreadableInputError: it is missing, a directory, a device or pipe, or empty.
+    """
+    shown = shown_path(path)
+    try:
+        status = os.stat(path)  # noqa: PTH116 -- a Path of a name with a null byte raises something else.
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableInputError("file_missing", path=shown) from None
+    except (OSError, ValueError) as error:
+        raise UnreadableInputError("file_unreadable", path=shown, cause=_cause(error)) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadableInputError("file_is_directory", path=shown)
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableInputError("file_not_regular", path=shown)
+    if status.st_size == 0:
+        raise UnreadableInputError("file_empty", path=shown)
+    return status.st_size
+
+
+def _cause(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _describe(role: InputRole, file: SourceFile) -> InputFile:
+    return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data))
+
+
+def _standards(wanted: Sequence[str]) -> tuple[str, ...]:
+    from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_standards
+
+    if not wanted:
+        return tuple(DEFAULT_STANDARDS)
+    known = load_standards()
+    for name in wanted:
+        if name not in known:
+            raise UsageError("standard_unknown", name=name, known=", ".join(known))
+    return tuple(dict.fromkeys(wanted))
+
+
+def _read_policy(files: Sequence[SourceFile]) -> Policy | None:
+    if not files:
+        return None
+    from mingcha_analyzers.policy.reader import read_policy
+
+    return read_policy(files)
+
+
+def _read_app(files: Sequence[SourceFile]) -> App | None:
+    if not files:
+        return None
+    from mingcha_analyzers.app.reader import read_app
+
+    return read_app(files[0])

@@ -1,0 +1,164 @@
+"""The head of the terminal report: app, policy, basis, counts, and what was not analysed."""
+
+from mingcha.render.page import Page
+from mingcha.render.untrusted import visible
+from mingcha.result import InputRole, Result
+from mingcha.words import Phrases
+from mingcha_analyzers.app.values import App
+from mingcha_analyzers.policy.values import Policy
+from mingcha_analyzers.values import Limit
+from mingcha_rules.values import Severity, StandardUsed, Verdict
+
+LABEL_WIDTH = 16
+MAX_VALUE = 300
+MAX_LISTED = 60
+SHOWN_DIGITS = 16
+
+
+def add_head(page: Page, result: Result, words: Phrases) -> None:
+    """Add everything a reader wants before the first finding."""
+    page.line((words("title"), "bold"))
+    tool = result.tool
+    head = words("tool_line", version=tool.version, rules=tool.rules_version, knowledge=tool.knowledge_version)
+    page.paragraph(head, "dim")
+    page.rule()
+    _add_app(page, result, words)
+    _add_policy(page, result.policy, words)
+    _add_basis(page, result, words)
+    page.rule()
+    _add_counts(page, result, words)
+    page.rule()
+
+
+def add_contents(page: Page, result: Result, words: Phrases) -> None:
+    """Add what the package holds: permissions and SDKs."""
+    app = result.app
+    if app is None:
+        return
+    separator = "、" if words.lang == "zh" else ", "
+    permissions = [item.name.removeprefix("android.permission.") for item in app.permissions]
+    _field(page, words, "permissions", [_listing(permissions, separator, words)])
+    sdks = [f"{sdk.name} {sdk.version or ''}".rstrip() + _grade(sdk.confidence) for sdk in app.sdks]
+    _field(page, words, "sdks", [_listing(sdks, separator, words)])
+    page.rule()
+
+
+def _grade(confidence: float) -> str:
+    return "" if confidence >= 0.8 else f" ({confidence:.2g})"
+
+
+def _listing(items: list[str], separator: str, words: Phrases) -> str:
+    if not items:
+        return words("value.none")
+    shown = separator.join(visible(item, MAX_VALUE) for item in items[:MAX_LISTED])
+    return shown if len(items) <= MAX_LISTED else f"{shown} {words('value.more_items', count=len(items))}"
+
+
+def _field(page: Page, words: Phrases, label: str, texts: list[str]) -> None:
+    page.field(words(f"label.{label}"), texts, LABEL_WIDTH)
+
+
+def _add_app(page: Page, result: Result, words: Phrases) -> None:
+    app = result.app
+    if app is None:
+        _field(page, words, "app", [words("value.no_app")])
+        return
+    version = visible(app.version_name or "–", MAX_VALUE)
+    code = "–" if app.version_code is None else str(app.version_code)
+    name = visible(app.package_name, MAX_VALUE)
+    _field(page, words, "app", [words("value.version", name=name, version=version, code=code)])
+    for file in result.inputs:
+        if file.role is InputRole.APP:
+            path = visible(file.path, MAX_VALUE)
+            digest = file.sha256[:SHOWN_DIGITS] + "…"
+            _field(page, words, "package", [words("value.package", path=path, size=f"{file.size:,}", sha256=digest)])
+    _field(page, words, "signing", _signing(app, words))
+    low, target = ("–" if level is None else str(level) for level in (app.min_sdk, app.target_sdk))
+    _field(page, words, "sdk_levels", [words("value.sdk_levels", low=low, target=target)])
+    if app.packer is not None:
+        key = "value.packer" if app.packer.hides_code else "value.packer_open"
+        _field(page, words, "packer", [words(key, name=visible(app.packer.name, MAX_VALUE))])
+
+
+def _signing(app: App, words: Phrases) -> list[str]:
+    if not app.signing.schemes and not app.signing.certificates:
+        return [words("value.unsigned")]
+    schemes = " ".join(app.signing.schemes)
+    subjects = [visible(certificate.subject, MAX_VALUE) for certificate in app.signing.certificates] or ["–"]
+    return [words("value.signing", schemes=schemes, subject=subject) for subject in subjects]
+
+
+def _add_policy(page: Page, policy: Policy | None, words: Phrases) -> None:
+    if policy is None:
+        _field(page, words, "policy", [words("value.no_policy")])
+        return
+    facts = [visible(policy.title, MAX_VALUE)] if policy.title else []
+    if policy.controller:
+        facts.append(words("value.controller", name=visible(policy.controller, MAX_VALUE)))
+    if policy.dates.updated:
+        facts.append(words("value.updated", date=policy.dates.updated))
+    if policy.dates.effective:
+        facts.append(words("value.effective", date=policy.dates.effective))
+    texts = ["　".join(facts) if words.lang == "zh" else "; ".join(facts)] if facts else []
+    for document in policy.documents:
+        path = visible(document.path, MAX_VALUE)
+        role = words.or_key("role", document.role.value)
+        texts.append(words("value.document", path=path, role=role, length=f"{len(document.text):,}"))
+    typed = sum(1 for section in policy.sections if section.type is not None)
+    texts.append(words("value.section_count", count=len(policy.sections), typed=typed))
+    texts.append(
+        words(
+            "value.fact_counts",
+            claims=len(policy.claims),
+            sdks=len(policy.sdk_disclosures),
+            permissions=len(policy.permissions),
+            rights=len(policy.rights),
+            contacts=len(policy.contacts),
+        )
+    )
+    _field(page, words, "policy", texts)
+
+
+def _add_basis(page: Page, result: Result, words: Phrases) -> None:
+    _field(page, words, "basis", [_standard(standard, words) for standard in result.assessment.standards])
+    _field(page, words, "as_of", [result.as_of])
+
+
+def _standard(standard: StandardUsed, words: Phrases) -> str:
+    title, status = standard.title.in_(words.lang), standard.status_words.in_(words.lang)
+    text = words("value.standard", number=standard.number, title=title, status=status).strip()
+    if standard.replaced_by is None:
+        return text
+    replaced = words("value.replaced_by", id=standard.replaced_by)
+    return f"{text}；{replaced}" if words.lang == "zh" else f"{text}; {replaced}"
+
+
+def _add_counts(page: Page, result: Result, words: Phrases) -> None:
+    summary = result.assessment.summary
+    found = [
+        f"{words.judged('severities', severity.value)} {summary.findings.get(severity.value, 0)}"
+        for severity in Severity
+    ]
+    if summary.suppressed:
+        found.append(words("value.suppressed_count", count=summary.suppressed))
+    _field(page, words, "findings", ["   ".join(found)])
+    verdicts = [
+        f"{words.judged('verdicts', verdict.value)} {count}"
+        for verdict in Verdict
+        if (count := summary.verdicts.get(verdict.value, 0))
+    ]
+    _field(page, words, "clauses", ["   ".join(verdicts)])
+    _field(page, words, "not_analysed", _not_analysed(result, words))
+
+
+def _limit(limit: Limit, words: Phrases) -> str:
+    where, why = words.or_key("stage", limit.stage), words.judged("not_analysed", limit.reason)
+    return f"{where}: {why} {visible(limit.detail, MAX_VALUE)}".rstrip()
+
+
+def _not_analysed(result: Result, words: Phrases) -> list[str]:
+    texts = [words.judged("not_analysed", key) for key in result.assessment.summary.not_analysed]
+    known = set(result.assessment.summary.not_analysed)
+    limits = result.app.limits if result.app is not None else ()
+    texts += [_limit(limit, words) for limit in limits if limit.reason not in known]
+    return texts or [words("value.none")]
