@@ -1,0 +1,122 @@
+"""The committed sample apps hold what truth.yaml says was built in, and their sources still build the same apps."""
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mingcha_analyzers.app.reader import read_app
+from mingcha_analyzers.app.values import App
+from mingcha_analyzers.values import SourceFile
+
+APPS = Path(__file__).parents[2] / "samples" / "apps"
+NAMES = ("careless", "careful")
+TOOLS = ("java", "javac", "aapt2", "zipalign", "apksigner", "zip", "unzip")
+
+each_app = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def truth(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((APPS / name / "truth.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def app(name: str) -> App:
+    path = APPS / f"{name}.apk"
+    return read_app(SourceFile(path.name, path.read_bytes()))
+
+
+@each_app
+def test_apk_is_small(name: str) -> None:
+    assert (APPS / f"{name}.apk").stat().st_size < 60_000
+
+
+@each_app
+def test_identity(name: str) -> None:
+    found, told = app(name), truth(name)
+    assert (found.package_name, found.version_name, found.version_code, found.min_sdk, found.target_sdk) == (
+        told["package"],
+        told["version"],
+        told["version_code"],
+        told["min_sdk"],
+        told["target_sdk"],
+    )
+
+
+@each_app
+def test_signing(name: str) -> None:
+    assert list(app(name).signing.schemes) == truth(name)["signing"]
+    assert "mingcha sample apps" in app(name).signing.certificates[0].subject
+
+
+@each_app
+def test_permissions(name: str) -> None:
+    requested = {(item.name, item.max_sdk) for item in app(name).permissions}
+    assert requested == {(row["name"], row.get("max_sdk")) for row in truth(name)["permissions"]}
+
+
+@each_app
+def test_components(name: str) -> None:
+    found = {
+        (
+            part.kind.value,
+            part.name,
+            part.exported,
+            tuple(sorted(action for entry in part.intent_filters for action in entry.actions)),
+        )
+        for part in app(name).components
+    }
+    told = {
+        (row["kind"], row["name"], row["exported"], tuple(row.get("actions", ()))) for row in truth(name)["components"]
+    }
+    assert found == told
+
+
+@each_app
+def test_meta_data(name: str) -> None:
+    found = {entry.name for part in app(name).components for entry in part.meta_data}
+    assert found == set(truth(name)["meta_data"])
+
+
+@each_app
+def test_sdks_are_named_for_sure(name: str) -> None:
+    sure = {item.id for item in app(name).sdks if item.confidence >= 0.8}
+    told = {row["id"] for row in truth(name)["sdks"]}
+    assert told <= sure
+    assert sure - told <= set(truth(name)["sdks_tolerated"])
+
+
+@each_app
+def test_classes_of_each_sdk_are_counted(name: str) -> None:
+    counted = {
+        (item.id, sign.value): sign.count
+        for item in app(name).sdks
+        for sign in item.evidence
+        if sign.kind == "class_prefix"
+    }
+    for row in truth(name)["sdks"]:
+        assert counted.get((row["id"], row["prefix"])) == row["classes"], row["id"]
+
+
+@each_app
+def test_sample_is_not_taken_for_a_packed_app(name: str) -> None:
+    assert app(name).packer is None
+
+
+@pytest.mark.skipif(
+    "MINGCHA_SAMPLES_CACHE" not in os.environ and not (APPS / ".cache" / "d8.jar").exists(),
+    reason="D8 is not fetched; run samples/apps/build.sh once",
+)
+@pytest.mark.skipif(any(shutil.which(tool) is None for tool in TOOLS), reason="the build tools are not installed")
+def test_sources_build_the_committed_apps(tmp_path: Path) -> None:
+    subprocess.run([APPS / "build.sh", tmp_path], check=True, capture_output=True, timeout=300)
+    for name in NAMES:
+        # Other versions of the build tools may write other bytes, but not another app.
+        assert read_app(SourceFile(f"{name}.apk", (tmp_path / f"{name}.apk").read_bytes())) == app(name)
