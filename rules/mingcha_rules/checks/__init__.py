@@ -1,1 +1,1 @@
-"""One module a kind of check; the engine lists them."""
+"""One module for each kind of check; ``checks.table`` lists them."""

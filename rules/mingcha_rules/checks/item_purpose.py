@@ -1,0 +1,44 @@
+"""Items that must be named one by one and are collected, as the policy says, without any purpose.
+
+No parameters. Only items of ``must_name`` and sensitive ones are looked at: for others a missing purpose is common
+and mild.
+"""
+
+from collections.abc import Iterator
+
+from mingcha_analyzers.policy.values import Action, Claim
+from mingcha_corpora.taxonomy import load_taxonomy
+from mingcha_rules.card import Card
+from mingcha_rules.facts import Facts
+from mingcha_rules.gap import Gap, PartKey
+from mingcha_rules.permission_levels import item_words
+
+_SHOWN = 5
+
+
+def check(facts: Facts, _card: Card) -> Iterator[Gap]:
+    """Yield one gap that lists the items none of whose claims gives a purpose."""
+    bare: dict[str, Claim] = {}
+    explained = set()
+    for claim in facts.collected:
+        for item in claim.data_items:
+            if claim.purpose or claim.sdk:
+                explained.add(item)
+            elif claim.action is Action.COLLECT:
+                bare.setdefault(item, claim)
+    items = tuple(item for item in sorted(bare) if item not in explained and _weighty(item))
+    if items:
+        yield Gap(
+            subject="policy:item_purpose",
+            params={"items": tuple(map(item_words, items))},
+            owner="policy",
+            confidence=0.6,
+            data_items=items,
+            parts=tuple(PartKey(item, item) for item in items),
+            policy=tuple(bare[item].span for item in items[:_SHOWN]),
+        )
+
+
+def _weighty(item: str) -> bool:
+    record = load_taxonomy().items[item]
+    return record.must_name or record.sensitive == "yes"

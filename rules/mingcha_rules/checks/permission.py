@@ -1,0 +1,46 @@
+"""Families of dangerous permissions whose disclosure has a given level.
+
+Parameter: ``level``, the level that makes a gap; ``spare``: families left out. A permission is a line of the
+manifest, not collection, and is worded so.
+"""
+
+from collections.abc import Iterator
+
+from mingcha_corpora.taxonomy import load_taxonomy
+from mingcha_rules.card import Card
+from mingcha_rules.checks.evidence import permission_evidence
+from mingcha_rules.facts import Facts
+from mingcha_rules.gap import Gap, PartKey
+from mingcha_rules.permission_levels import FamilyLevel, item_words, judge_permissions, permission_words
+from mingcha_rules.values import Level, Severity
+
+
+def check(facts: Facts, card: Card) -> Iterator[Gap]:
+    """Yield one gap for each family of that level."""
+    for family in judge_permissions(facts):
+        if family.level is Level(card.params["level"]) and family.family.id not in card.params.get("spare", ()):
+            yield _gap(family, card)
+
+
+def _gap(family: FamilyLevel, card: Card) -> Gap:
+    names = tuple(sorted(request.name for request in family.requests))
+    mild = not family.items or not any(map(_weighty, family.items))
+    return Gap(
+        subject=f"permission_group:{family.family.id}",
+        params={
+            "permissions": tuple(map(permission_words, names)),
+            "family": family.family.words,
+            "items": tuple(map(item_words, family.items)) or (family.family.words,),
+        },
+        confidence=family.confidence,
+        severity=Severity.LOW if mild else card.severity,
+        data_items=family.items,
+        parts=tuple(PartKey(name) for name in names),
+        policy=family.spans,
+        app=tuple(map(permission_evidence, names)),
+    )
+
+
+def _weighty(item: str) -> bool:
+    record = load_taxonomy().items[item]
+    return record.must_name or record.sensitive == "yes"

@@ -1,0 +1,29 @@
+"""Sharing that the policy speaks of while it names no recipient anywhere. No parameters."""
+
+from collections.abc import Iterator
+
+from mingcha_analyzers.policy.values import Action
+from mingcha_rules.card import Card
+from mingcha_rules.facts import Facts
+from mingcha_rules.gap import Blind, Gap
+from mingcha_rules.sdk_levels import list_elsewhere
+
+_SHOWN = 3
+
+
+def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
+    """Yield one gap at the claims that share with nobody in particular."""
+    policy = facts.told
+    shares = [claim for claim in facts.given if claim.action is Action.SHARE and claim.data_items]
+    named = any(claim.recipient or claim.sdk for claim in facts.given)
+    if named or policy.sdk_disclosures or not shares:
+        return
+    if list_elsewhere(facts):
+        yield Blind("sdk_list_not_supplied")
+        return
+    yield Gap(
+        subject="policy:recipient",
+        owner="policy",
+        confidence=0.7,
+        policy=tuple(claim.span for claim in shares[:_SHOWN]),
+    )

@@ -1,0 +1,69 @@
+"""SDKs in the package whose disclosure has a given level.
+
+Parameters: ``level`` and, for ``vague``, ``strength``; ``least`` and ``below``: the range of confidence in the SDK
+itself; ``known_data``: only SDKs of which the SDK base knows what they collect (true), or does not (false).
+"""
+
+from collections.abc import Iterator
+
+from mingcha_analyzers.app.values import SdkFound
+from mingcha_corpora.sdks import SdkRecord
+from mingcha_rules.card import Card
+from mingcha_rules.checks.evidence import sdk_evidence, sign_words
+from mingcha_rules.facts import Facts
+from mingcha_rules.gap import Blind, Gap, PartKey
+from mingcha_rules.permission_levels import item_words
+from mingcha_rules.sdk_levels import SdkLevel, judge_sdks
+from mingcha_rules.values import Level, Words
+
+_ITEMS_SHOWN = 6
+
+
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
+    """Yield one gap for each SDK of that level; say so where the list was not supplied."""
+    levels = judge_sdks(facts)
+    if any("list" in item.missing for item in levels):
+        yield Blind("sdk_list_not_supplied")
+    for item in levels:
+        if _applies(item, card):
+            yield _gap(facts, item)
+
+
+def sdk_words(found: SdkFound, record: SdkRecord) -> Words:
+    """Return how an SDK is written in messages: its Chinese name beside its own."""
+    version = f" {found.version}" if found.version else ""
+    name = record.name_zh or found.name
+    shown = name if found.name in name else f"{name}（{found.name}）"
+    return Words(f"{shown}{version}", f"{found.name}{version}")
+
+
+def _applies(item: SdkLevel, card: Card) -> bool:
+    params = card.params
+    if item.level is not Level(params["level"]):
+        return False
+    if "strength" in params and (item.strength is None or item.strength.value != params["strength"]):
+        return False
+    if "known_data" in params and bool(item.record.data_items) is not params["known_data"]:
+        return False
+    return bool(params.get("least", 0) <= item.confidence < params.get("below", 2))
+
+
+def _gap(facts: Facts, item: SdkLevel) -> Gap:
+    items = item.record.data_items
+    listed = facts.present.get("share.sdk_list")
+    return Gap(
+        subject=f"sdk:{item.found.id}",
+        params={
+            "sdk": sdk_words(item.found, item.record),
+            "vendor": Words(item.record.vendor_zh or item.record.vendor, item.record.vendor or item.record.vendor_zh),
+            "signs": sign_words(item.found),
+            "items": tuple(map(item_words, items[:_ITEMS_SHOWN])),
+        },
+        owner=f"sdk:{item.found.id}",
+        responsible=("operator", f"sdk:{item.found.id}"),
+        confidence=item.confidence,
+        data_items=items,
+        parts=(PartKey("whole"), *(PartKey(f"sdk:{part.id}") for part in item.brought)),
+        policy=item.spans or ((listed,) if listed else ()),
+        app=sdk_evidence(item.found),
+    )

@@ -1,0 +1,124 @@
+"""Judges a policy and an app: runs the cards, words their findings and gives every clause its verdict."""
+
+from collections.abc import Mapping, Sequence
+
+from mingcha_analyzers.app.values import App
+from mingcha_analyzers.policy.values import Policy
+from mingcha_corpora.errors import UsageError
+from mingcha_rules import permission_levels, sdk_levels
+from mingcha_rules.card import Card, load_cards
+from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_clauses, load_standards
+from mingcha_rules.checks.table import CHECKS
+from mingcha_rules.facts import Facts
+from mingcha_rules.gap import Blind, Ceiling
+from mingcha_rules.values import (
+    Assessment,
+    AssessmentSummary,
+    ClauseVerdict,
+    Disclosure,
+    Finding,
+    Severity,
+    StandardUsed,
+    Verdict,
+)
+from mingcha_rules.verdicts import Case, Outcome, code_hidden, judge_clauses
+from mingcha_rules.wording import word_finding
+
+__all__ = ["DEFAULT_STANDARDS", "assess"]
+
+
+def assess(
+    policy: Policy | None,
+    app: App | None,
+    *,
+    standards: Sequence[str] = DEFAULT_STANDARDS,
+    as_of: str,
+    cards: Mapping[str, Card] | None = None,
+) -> Assessment:
+    """Judge ``policy`` and ``app`` against ``standards`` on the day ``as_of``.
+
+    Raises:
+        UsageError: a standard is unknown or has no clauses of its own in the catalogue.
+    """
+    used = _standards(standards, as_of)
+    facts = Facts(policy, app)
+    outcomes = [_run(card, facts) for card in (load_cards() if cards is None else cards).values()]
+    outcomes = [_within(outcome, standards) for outcome in outcomes]
+    findings = tuple(sorted((pair[0] for item in outcomes for pair in item.findings), key=_order))
+    clauses = judge_clauses(Case(policy, app, outcomes), standards)
+    return Assessment(
+        standards=used,
+        clauses=clauses,
+        disclosures=_disclosures(facts),
+        findings=findings,
+        summary=_summary(facts, findings, clauses),
+    )
+
+
+def _standards(ids: Sequence[str], as_of: str) -> tuple[StandardUsed, ...]:
+    """Return the standards by their status on the day; one not yet in force then is not passed off as in force."""
+    ready = {clause.standard for clause in load_clauses().values()}
+    for name in ids:
+        if name not in ready:
+            raise UsageError("standard_unknown", standard=name, known=", ".join(sorted(ready)), as_of=as_of)
+    return tuple(load_standards()[name] for name in dict.fromkeys(ids))
+
+
+def _run(card: Card, facts: Facts) -> Outcome:
+    if (card.needs.policy and facts.policy is None) or (card.needs.app and facts.app is None):
+        return Outcome(card, False, (), ())
+    findings: list[tuple[Finding, Ceiling]] = []
+    blind: list[str] = []
+    for seen in CHECKS[card.check](facts, card):
+        if isinstance(seen, Blind):
+            blind.append(seen.reason)
+        else:
+            findings.append((word_finding(card, seen, facts.policy), seen.ceiling or card.ceiling))
+    return Outcome(card, True, tuple(findings), tuple(blind))
+
+
+def _within(outcome: Outcome, standards: Sequence[str]) -> Outcome:
+    """Drop the findings of a card that rests on no clause of the chosen standards."""
+    if any(ref.partition(":")[0] in standards for ref in outcome.card.clauses):
+        return outcome
+    return Outcome(outcome.card, outcome.ran, (), outcome.blind)
+
+
+def _order(finding: Finding) -> tuple[int, float, str, str]:
+    return -finding.severity.rank, -finding.confidence, finding.rule_id, finding.subject
+
+
+def _disclosures(facts: Facts) -> tuple[Disclosure, ...]:
+    if facts.policy is None or facts.app is None:
+        return ()
+    return (
+        *sdk_levels.as_disclosures(sdk_levels.judge_sdks(facts)),
+        *permission_levels.as_disclosures(permission_levels.judge_permissions(facts)),
+    )
+
+
+def _summary(facts: Facts, findings: Sequence[Finding], clauses: Sequence[ClauseVerdict]) -> AssessmentSummary:
+    open_ = [finding for finding in findings if finding.suppressed is None]
+    return AssessmentSummary(
+        findings={level.value: sum(item.severity is level for item in open_) for level in Severity},
+        verdicts={verdict.value: sum(item.verdict is verdict for item in clauses) for verdict in Verdict},
+        suppressed=len(findings) - len(open_),
+        not_analysed=_not_analysed(facts),
+    )
+
+
+def _not_analysed(facts: Facts) -> tuple[str, ...]:
+    """Return word keys of what could not be seen, sorted."""
+    keys = set()
+    if facts.policy is None:
+        keys.add("policy")
+    if facts.app is None:
+        keys.add("app")
+        return tuple(sorted(keys))
+    keys.update(limit.stage for limit in facts.app.limits if limit.stage != "code")
+    hidden = code_hidden(facts.app)
+    if hidden:
+        keys.add(hidden)
+    if facts.policy is not None and sdk_levels.list_elsewhere(facts):
+        keys.add("sdk_list")
+    return tuple(sorted(keys))
