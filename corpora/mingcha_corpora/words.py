@@ -15,7 +15,7 @@ def load_words(name: str) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({key: MappingProxyType(dict(entry)) for key, entry in table.items()})
 
 
-def phrase(name: str, key: str, lang: str, **params: str) -> str:
+def phrase(name: str, key: str, lang: str, /, **params: str) -> str:
     """Return the words of ``key`` in ``lang`` with its braces filled.
 
     A key or parameter that is missing is a fault of ours and raises ``KnowledgeError``.
