@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from mingcha.messages import ERROR_FILE, RESULT_FILE, decode_request, encode_error
-from mingcha.pipeline import Limits, Request, run, shown_path
+from mingcha.pipeline import MEGABYTE, Limits, Request, run, shown_path
 from mingcha_corpora.errors import LimitExceededError
 
 ORPHANED = 75
@@ -81,8 +81,8 @@ def _lower(kind: int, value: int) -> None:
 
 def _out_of_memory(request: Request) -> LimitExceededError:
     path = request.app if request.app is not None else request.policies[0]
-    megabytes = str(request.limits.memory >> 20)
-    return LimitExceededError("limit_memory", path=shown_path(path), limit=megabytes)
+    limit = f"{request.limits.memory // MEGABYTE} MB"
+    return LimitExceededError("limit_memory", path=shown_path(path), limit=limit)
 
 
 if __name__ == "__main__":

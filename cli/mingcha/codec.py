@@ -37,14 +37,14 @@ def decode_result(data: bytes, path: str) -> Result:
     try:
         raw = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableInputError("report_not_json", path=path, cause=str(error)) from None
+        raise UnreadableInputError("report_not_json", path=path, fault=str(error)) from None
     version = raw.get("schema_version") if isinstance(raw, dict) else None
     if version != SCHEMA_VERSION:
         raise UnreadableInputError("report_version", path=path, version=str(version), known=SCHEMA_VERSION)
     try:
         return msgspec.convert(_from_tree(raw, Result, "$"), Result, strict=True)
     except (msgspec.ValidationError, _MismatchError) as error:
-        raise UnreadableInputError("report_invalid", path=path, cause=str(error)) from None
+        raise UnreadableInputError("report_invalid", path=path, fault=str(error)) from None
 
 
 def _to_tree(value: Any, kind: Any) -> Any:

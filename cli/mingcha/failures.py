@@ -4,8 +4,8 @@ import traceback
 from dataclasses import dataclass
 
 from mingcha.main import OUR_BUG
+from mingcha.messages import WorkerBugError
 from mingcha.render.untrusted import visible
-from mingcha.supervisor import WorkerBugError
 from mingcha_corpora.errors import KnowledgeError, MingchaError
 
 MAX_PARAMETER = 400
@@ -23,8 +23,8 @@ def describe_failure(error: Exception, lang: str, *, details: bool) -> Failure:
     """Return what to say about ``error``; ``details`` adds the traceback of a bug of ours."""
     if isinstance(error, MingchaError) and not isinstance(error, KnowledgeError):
         return Failure(f"mingcha: {sentence(error.code, error.params, lang)}", error.exit_code)
-    cause = str(error) if isinstance(error, WorkerBugError | KnowledgeError) else f"{type(error).__name__}: {error}"
-    text = f"mingcha: {sentence('bug', {'cause': cause}, lang)}"
+    fault = str(error) if isinstance(error, WorkerBugError | KnowledgeError) else f"{type(error).__name__}: {error}"
+    text = sentence("internal_bug", {"path": "mingcha", "fault": fault}, lang)
     if details:
         text = f"{_traceback(error)}\n{text}"
     return Failure(text, OUR_BUG)
@@ -35,7 +35,10 @@ def sentence(code: str, params: dict[str, str], lang: str) -> str:
     from mingcha_corpora.words import phrase
 
     shown = {key: visible(value, MAX_PARAMETER) for key, value in params.items()}
-    return phrase("errors", code, lang, **shown)
+    try:
+        return phrase("errors", code, lang, **shown)
+    except (KnowledgeError, OSError):  # Words that are damaged themselves must not hide what happened.
+        return f"{code}: {', '.join(shown.values())}"
 
 
 def _traceback(error: Exception) -> str:

@@ -34,7 +34,8 @@ class HelpInLanguage(click.Command):
         params = super().get_params(ctx)
         words, lang = help_words(), _language(ctx)
         for param in params:
-            keys = (f"{self.name}.{param.name}", f"option.{param.name}")
+            name = "help" if "--help" in param.opts else param.name
+            keys = (f"{self.name}.{name}", f"option.{name}")
             entry = next((words[key] for key in keys if key in words), None)
             if isinstance(param, click.Option) and entry is not None:
                 param.help = entry[lang]

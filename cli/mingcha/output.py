@@ -74,7 +74,7 @@ def write_stdout(text: str) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise UsageError("output_unwritable", path="stdout", cause=error.strerror or str(error)) from None
+        raise UsageError("output_unwritable", path="stdout", fault=error.strerror or str(error)) from None
 
 
 def save(path: str, text: str) -> None:
@@ -89,7 +89,7 @@ def save(path: str, text: str) -> None:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UsageError("output_unwritable", path=shown_path(path), cause=error.strerror or str(error)) from None
+        raise UsageError("output_unwritable", path=shown_path(path), fault=error.strerror or str(error)) from None
 
 
 def notice(text: str, *, quiet: bool) -> None:
@@ -108,7 +108,7 @@ def wants_color(no_color: bool, environ: Mapping[str, str]) -> bool:
 def _split(word: str) -> tuple[str, str | None]:
     name, separator, path = word.partition("=")
     if name not in FORMATS or (separator and not path):
-        raise UsageError("format_unknown", name=word, known=", ".join(FORMATS))
+        raise UsageError("format_unknown", path="--format", format=word, known=", ".join(FORMATS))
     return name, path or None
 
 

@@ -48,7 +48,7 @@ def run(request: Request) -> Result:
     Raises:
         MingchaError: an input cannot be read, or an unknown standard is named.
     """
-    standards = _standards(request.standards)
+    standards = choose_standards(request.standards)
     app_files = [read_source(request.app, InputRole.APP)] if request.app is not None else []
     policy_files = [read_source(path, InputRole.POLICY) for path in request.policies]
     inputs = [_describe(InputRole.APP, file) for file in app_files]
@@ -59,6 +59,23 @@ def run(request: Request) -> Result:
 
     assessment = assess(policy, app, standards=standards, as_of=request.as_of)
     return Result(SCHEMA_VERSION, tool_info(), request.as_of, tuple(inputs), policy, app, assessment)
+
+
+def choose_standards(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the standards to judge by: those named, else the usual ones.
+
+    Raises:
+        UsageError: one of them is not known.
+    """
+    from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_standards
+
+    if not wanted:
+        return tuple(DEFAULT_STANDARDS)
+    known = load_standards()
+    for name in wanted:
+        if name not in known:
+            raise UsageError("standard_unknown", path="--standard", standard=name, known=", ".join(known))
+    return tuple(dict.fromkeys(wanted))
 
 
 def shown_path(path: str) -> str:
@@ -75,12 +92,12 @@ def read_source(path: str, role: InputRole) -> SourceFile:
     shown = shown_path(path)
     size = regular_size(path)
     if size > MAX_BYTES[role]:
-        limit = str(MAX_BYTES[role] // MEGABYTE)
-        raise UnreadableInputError("file_too_large", path=shown, size=str(size // MEGABYTE), limit=limit)
+        limit = f"{MAX_BYTES[role] // MEGABYTE} MB"
+        raise UnreadableInputError("file_too_large", path=shown, size=f"{size // MEGABYTE} MB", limit=limit)
     try:
         return SourceFile(shown, Path(path).read_bytes())
     except OSError as error:
-        raise UnreadableInputError("file_unreadable", path=shown, cause=_cause(error)) from None
+        raise UnreadableInputError("file_unreadable", path=shown, fault=_fault(error)) from None
 
 
 def regular_size(path: str) -> int:
@@ -95,7 +112,7 @@ def regular_size(path: str) -> int:
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableInputError("file_missing", path=shown) from None
     except (OSError, ValueError) as error:
-        raise UnreadableInputError("file_unreadable", path=shown, cause=_cause(error)) from None
+        raise UnreadableInputError("file_unreadable", path=shown, fault=_fault(error)) from None
     if stat.S_ISDIR(status.st_mode):
         raise UnreadableInputError("file_is_directory", path=shown)
     if not stat.S_ISREG(status.st_mode):
@@ -105,24 +122,12 @@ def regular_size(path: str) -> int:
     return status.st_size
 
 
-def _cause(error: OSError | ValueError) -> str:
+def _fault(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _describe(role: InputRole, file: SourceFile) -> InputFile:
     return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data))
-
-
-def _standards(wanted: Sequence[str]) -> tuple[str, ...]:
-    from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_standards
-
-    if not wanted:
-        return tuple(DEFAULT_STANDARDS)
-    known = load_standards()
-    for name in wanted:
-        if name not in known:
-            raise UsageError("standard_unknown", name=name, known=", ".join(known))
-    return tuple(dict.fromkeys(wanted))
 
 
 def _read_policy(files: Sequence[SourceFile]) -> Policy | None:

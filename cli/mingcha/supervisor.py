@@ -13,12 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from mingcha.messages import ERROR_FILE, RESULT_FILE, WorkerBugError, decode_error, encode_request
+from mingcha.messages import ERROR_FILE, RESULT_FILE, decode_error, encode_request
 from mingcha.pipeline import MEGABYTE, Request, regular_size, shown_path
 from mingcha.result import Result
 from mingcha_corpora.errors import LimitExceededError
-
-__all__ = ["WorkerBugError", "run_limited", "seconds_for"]
 
 # -P: the folder the user stands in must not be able to shadow our modules.
 WORKER = (sys.executable, "-P", "-m", "mingcha._worker")
@@ -41,17 +39,29 @@ def seconds_for(request: Request) -> float:
     return BASE_SECONDS + SECONDS_PER_MEGABYTE * size / MEGABYTE
 
 
-def run_limited(request: Request, on_start: Callable[[int], None] | None = None) -> Result:
-    """Return the result of the request, worked out in a child process; ``on_start`` is told its id.
+def run_limited(request: Request) -> Result:
+    """Return the result of the request, worked out in a child process.
 
     Raises:
         MingchaError: an input cannot be read, or the analysis needs more than its limits.
         WorkerBugError: the worker met a bug of ours.
     """
+    from mingcha.codec import decode_result
+
+    return decode_result(answer(request), _first_input(request))
+
+
+def answer(request: Request, *, scratch: Path | None = None, on_start: Callable[[int], None] | None = None) -> bytes:
+    """Return the result of the request as the JSON that the child process wrote; raises as ``run_limited``.
+
+    ``scratch`` is the folder for the child's own folder (default: the system's); ``on_start`` is told its process id.
+    """
     seconds = seconds_for(request)
     request = replace(request, limits=replace(request.limits, seconds=seconds))
-    with tempfile.TemporaryDirectory(prefix="mingcha-", ignore_cleanup_errors=True) as folder:
-        status = _run_worker(encode_request(request, folder), seconds, on_start)
+    with tempfile.TemporaryDirectory(prefix="mingcha-", dir=scratch, ignore_cleanup_errors=True) as folder:
+        # The child must find the folder wherever it stands.
+        place = str(Path(folder).absolute())
+        status = _run_worker(encode_request(request, place), seconds, on_start)
         return _read_answer(request, Path(folder), status)
 
 
@@ -101,18 +111,20 @@ def _environment(base: Mapping[str, str]) -> dict[str, str]:
     return {**base, **ONE_THREAD}
 
 
-def _read_answer(request: Request, folder: Path, status: int | None) -> Result:
-    path = shown_path(request.app if request.app is not None else request.policies[0])
+def _read_answer(request: Request, folder: Path, status: int | None) -> bytes:
     result, error = folder / RESULT_FILE, folder / ERROR_FILE
     if result.is_file():
-        from mingcha.codec import decode_result
-
-        return decode_result(result.read_bytes(), path)
+        return result.read_bytes()
     if error.is_file():
         raise decode_error(error.read_bytes())
+    path = _first_input(request)
     if status is None or status == -getattr(signal, "SIGXCPU", 0):
-        raise LimitExceededError("limit_time", path=path, limit=f"{request.limits.seconds:.0f}")
-    raise LimitExceededError("worker_died", path=path, status=_status_words(status))
+        raise LimitExceededError("limit_time", path=path, limit=f"{request.limits.seconds:.0f} s")
+    raise LimitExceededError("worker_died", path=path, fault=_status_words(status))
+
+
+def _first_input(request: Request) -> str:
+    return shown_path(request.app if request.app is not None else request.policies[0])
 
 
 def _status_words(status: int) -> str:

@@ -17,7 +17,7 @@ from mingcha_corpora.errors import MingchaError, UsageError
 def command(apks: tuple[str, ...], choices: Choices) -> None:
     """Report on each APK without a policy."""
     if len(apks) > 1 and (choices.output is not None or any("=" in word for word in choices.formats)):
-        raise UsageError("output_for_several")
+        raise UsageError("output_for_several", path="--output")
     choices.targets(Path(apks[0]).stem)
     sys.exit(gravest(_one(apk, choices) for apk in apks))
 

@@ -135,7 +135,8 @@ def resolve_date(as_of: str | None, environ: Mapping[str, str]) -> str:
         if epoch:
             return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        raise UsageError("date_invalid", date=as_of if as_of is not None else str(epoch)) from None
+        source = "SOURCE_DATE_EPOCH" if as_of is None else "--as-of"
+        raise UsageError("date_invalid", path=source, date=as_of or str(epoch)) from None
     return datetime.now().astimezone().date().isoformat()
 
 

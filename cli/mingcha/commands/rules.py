@@ -51,7 +51,7 @@ def show_rule(settings: Settings, rule_id: str) -> None:
     cards = load_cards()
     card = cards.get(rule_id)
     if card is None:
-        raise UsageError("rule_unknown", name=rule_id)
+        raise UsageError("rule_unknown", path="rules show", rule=rule_id)
     words = Phrases(settings.lang)
     rows = [
         ("rule", f"{card.id} {card.name}"),
