@@ -37,6 +37,8 @@ class CueBook:
     home: Mapping[str, str]
     dropped: re.Pattern[str]
     titles: re.Pattern[str]
+    openings: re.Pattern[str]
+    stays: Mapping[str, re.Pattern[str]]
     definitions: str
 
 
@@ -59,6 +61,8 @@ def load_cuebook(language: str) -> CueBook:
         home={element.id: section.id for section in sections for element in section.elements},
         dropped=re.compile(words["dropped"][language]),
         titles=re.compile(words["titles"][language]),
+        openings=re.compile(words["openings"][language]),
+        stays=_patterns(words["stays"], language),
         definitions="D.x.definitions",
     )
 

@@ -12,6 +12,8 @@ from mingcha_analyzers.values import Span
 
 _SENTENCE = re.compile("[。！？!?；]|;(?= )|\\.(?=\\s|$)")
 
+_REACH = 600
+
 
 def find_elements(
     doc: str, text: str, language: str, parts: Sequence[Part], lines: Sequence[Line], contents: frozenset[int]
@@ -27,7 +29,7 @@ def find_elements(
         if line in contents and hit.cue.element != "sum.contents":
             continue
         part = parts[at]
-        if not _counts(book, hit, part, at):
+        if not _counts(book, hit, part):
             continue
         rank = (hit.start < part.heading_end, hit.cue.inside, -len(hit.cue.words), hit.start)
         known = best[at].get(hit.cue.element)
@@ -45,12 +47,12 @@ def find_elements(
     ]
 
 
-def _counts(book: CueBook, hit: Hit, part: Part, number: int) -> bool:
+def _counts(book: CueBook, hit: Hit, part: Part) -> bool:
     """Tell whether a cue proves its element where it stands."""
     home = book.home[hit.cue.element]
     if part.type == home or (part.type or "") in book.kin.get(home, frozenset()):
         return True
-    if number == 0 and part.heading_end == part.start and home.startswith("D.0."):
+    if part.front and home.startswith("D.0."):
         return True
     return not hit.cue.inside and part.type != book.definitions
 
@@ -59,8 +61,8 @@ def _sentence(text: str, hit: Hit, part: Part, lines: Sequence[Line], line_start
     """Return the sentence around a hit, within its line and its section."""
     line = lines[max(0, index_at(line_starts, hit.start))]
     inside = line.start <= hit.start < line.end
-    low = max(part.start, line.start) if inside else hit.start
-    high = min(part.end, max(line.end, hit.end)) if inside else hit.end
+    low = max(part.start, line.start, hit.start - _REACH) if inside else hit.start
+    high = min(part.end, max(line.end, hit.end), hit.end + _REACH) if inside else hit.end
     start, end = low, high
     for match in _SENTENCE.finditer(text, low, high):
         if match.end() <= hit.start:

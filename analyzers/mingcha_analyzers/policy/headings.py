@@ -11,6 +11,7 @@ from mingcha_analyzers.policy.folding import fold
 _JUNK = re.compile(r"[\W_]+")
 _LONGEST_EN = 14
 _SHORT_EN = 6
+_SHORTEST = 4
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
     r"\b(?:a|an|and|as|at|by|do|for|from|how|if|in|is|of|on|or|our|the|to|via|we|what|when|why|with|you|your)\b"
@@ -26,6 +27,7 @@ class Headings:
     patterns: Mapping[str, re.Pattern[str]]
     dropped: re.Pattern[str]
     titles: re.Pattern[str]
+    openings: re.Pattern[str]
 
     def normalise(self, heading: str) -> str:
         """Return the heading without blanks, marks and the words for you and us."""
@@ -36,7 +38,7 @@ class Headings:
 
     def is_title(self, words: str) -> bool:
         """Tell whether ``words`` may be a heading at all: a phrase, for English a short one in title case."""
-        if not _LETTER.search(words) or words.count("_") > 3:
+        if not _LETTER.search(words) or words.count("_") > 3 or words.count("”") > words.count("“"):
             return False
         if self.chinese and any("\u4e00" <= char <= "\u9fff" for char in words):
             return True
@@ -62,10 +64,23 @@ class Headings:
 
     def known_prefix(self, words: str) -> int:
         """Return how many characters at the start of ``words`` are a heading of the template."""
-        for length in range(len(words), 3, -1):
-            if self.normalise(words[:length]) in self._known:
-                return length
-        return 0
+        folded = fold(words)
+        spelled = max((len(cue) for cue in self._spelled if folded.startswith(cue)), default=0)
+        best, length = "", 0
+        for size in range(2, len(words) + 1):
+            key = self.normalise(words[:size])
+            if len(key) > len(best) and key in self._known:
+                best, length = key, size
+        return max(spelled, length)
+
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        return frozenset(fold(cue) for cues in self.cues.values() for cue in cues)
+
+    def sentence_start(self, words: str) -> int:
+        """Return where, behind a heading without a mark, the first sentence begins (0: not told)."""
+        match = self.openings.search(words)
+        return match.start() if match and match.start() >= _SHORTEST else 0
 
     def score(self, heading: str) -> dict[str, float]:
         """Return for each template section how well ``heading`` names it (0 to 1)."""
@@ -87,4 +102,6 @@ class Headings:
 def load_headings(language: str) -> Headings:
     """Return the heading words of ``zh`` or ``en``."""
     book = cuebook.load_cuebook(language)
-    return Headings(language == "zh", book.heading_cues, book.heading_patterns, book.dropped, book.titles)
+    return Headings(
+        language == "zh", book.heading_cues, book.heading_patterns, book.dropped, book.titles, book.openings
+    )

@@ -15,6 +15,10 @@ _LIST_LENGTH = 22
 _LONGEST = 40
 _LONGEST_EN = 90
 _RUN_IN = 30
+_SLACK = 6
+_GAP = 3
+_JOINS = tuple("、和与及或")
+_SIMPLE = frozenset({"1.", "1、", "1 "})
 _END = re.compile(r"[。；;，,、！!…]$|(?<!\d)\.$")
 _INSIDE = re.compile(r"[。；！？]|; ")
 _STOP = re.compile("[。：:；;\t]|[ \u00a0\u3000]{2,}")
@@ -30,6 +34,7 @@ class Item:
     style: str
     value: int
     number: str | None
+    level: int | None
     likely: bool
     sure: bool
     above: "Item | None" = None
@@ -61,7 +66,7 @@ class Outline:
 def find_outline(text: str, lines: Sequence[Line], headings: Headings) -> Outline:
     """Return the tree of headings of a document."""
     items = _items(text, lines, headings)
-    contents = find_contents(text, lines, [(item.index, item.start, item.end, item.style) for item in items], headings)
+    contents = find_contents(text, lines, [(item.index, item.start, item.end) for item in items], headings)
     items = [item for item in items if item.index not in contents]
     stack = _Stack()
     for item in items:
@@ -102,14 +107,24 @@ def _item(text: str, index: int, line: Line, number: Number | None, headings: He
             likely = likely and end - rest <= _LIST_LENGTH
         sure = likely and (explicit or is_strong_style(number.style))
         stop = end if likely else line.end
-        return Item(index, line.start, stop, number.style, number.value, text[number.start : number.end], likely, sure)
+        return Item(
+            index,
+            line.start,
+            stop,
+            number.style,
+            number.value,
+            text[number.start : number.end],
+            line.level,
+            likely,
+            sure,
+        )
     if explicit:
-        return Item(index, line.start, line.end, f"h{line.level}", 0, None, True, True)
+        return Item(index, line.start, line.end, f"h{line.level}", 0, None, line.level, True, True)
     if not (fits and whole) or headings.is_document_title(text[line.start : end]):
         return None
     if line.strong or (text[line.start] == "【" and text[end - 1] == "】") or headings.is_known(text[line.start : end]):
         style = "bold" if line.strong else "plain"
-        return Item(index, line.start, end, style, 0, None, True, True)
+        return Item(index, line.start, end, style, 0, None, None, True, True)
     return None
 
 
@@ -117,14 +132,31 @@ def _heading_end(text: str, line: Line, rest: int, headings: Headings, number: N
     """Return where the heading's characters end (0: nowhere) and whether that is the whole line."""
     longest = _LONGEST if headings.chinese else _LONGEST_EN
     length = line.end - rest
+    if line.flat and length > _RUN_IN:
+        return _run_in_end(text, rest, line, headings), False
+    if text[line.end - 1] in "：:" and "，" in text[rest : line.end] and number is not None:
+        return 0, False  # A sentence that leads into a list.
     if 0 < length <= longest and not _END.search(text[rest : line.end]) and not _INSIDE.search(text, rest, line.end):
         return _without_colon(text, rest, line.end), True
-    if number is None or not (is_strong_style(number.style) or line.strong):
+    if number is None or not (line.flat or is_strong_style(number.style) or line.strong):
         return 0, False
-    known = headings.known_prefix(text[rest : rest + longest])
-    if stop := _STOP.search(text, rest, min(line.end, rest + _RUN_IN)):
-        return stop.start(), False
-    return (rest + known, False) if known else (0, False)
+    return _run_in_end(text, rest, line, headings), False
+
+
+def _run_in_end(text: str, start: int, line: Line, headings: Headings) -> int:
+    """Return where a heading ends that its first sentence follows on the same line (0: nowhere)."""
+    limit = min(line.end, start + _LONGEST)
+    known = headings.known_prefix(text[start:limit])
+    if known and text.startswith(_JOINS, start + known):
+        known = 0  # The words go on: 共享、转让…
+    stop = _STOP.search(text, start, min(limit, start + _RUN_IN))
+    if stop is not None and (not known or stop.start() <= start + known + _SLACK):
+        ends_line = stop.end() >= line.end or stop.group() in ";；"
+        return 0 if ends_line or "，" in text[start : stop.start()] else stop.start()
+    if known:
+        return start + known
+    opening = headings.sentence_start(text[start : start + _RUN_IN]) if line.flat else 0
+    return start + opening if opening and "，" not in text[start : start + opening] else 0
 
 
 def _without_colon(text: str, start: int, end: int) -> int:
@@ -140,33 +172,48 @@ def _place(stack: _Stack, item: Item) -> None:
     if depth is None:
         stack.groups += 1
         item.group = stack.groups
-        if item.style.startswith("h") and item.style[1:].isdecimal():
-            while levels and _is_deeper(levels[-1].style, item.style):
-                levels.pop()
+        while levels and _closes(item, levels[-1]):
+            levels.pop()
         levels.append(_Level(item.style, item, item.group))
     else:
         del levels[depth + 1 :]
         item.group = levels[depth].group
         levels[depth].last = item
+        levels[depth].style = item.style
     item.above = levels[-2].last if len(levels) > 1 else None
 
 
-def _is_deeper(style: str, than: str) -> bool:
-    return not (style.startswith("h") and style[1:].isdecimal()) or int(style[1:]) > int(than[1:])
+def _closes(item: Item, level: _Level) -> bool:
+    """Tell whether an item that opens a style of its own ends the level it meets."""
+    if item.level is not None:
+        return level.last.level is None or level.last.level >= item.level
+    style = level.style
+    if item.style == "一、" or item.style.startswith("第"):
+        return level.last.level is None and not style.startswith("第")
+    if "1.1" in style:  # A shorter number ends the longer ones; a list begun anew does not.
+        return ("1.1" in item.style and len(item.style) < len(style)) or (item.style in _SIMPLE and item.value > 1)
+    return False
 
 
 def _level_of(levels: list[_Level], item: Item) -> int | None:
-    same = [depth for depth, level in enumerate(levels) if level.style == item.style]
+    same = [depth for depth, level in enumerate(levels) if _alike(level, item)]
     if not same:
         return None
     if not item.value:
         return same[-1]
     for depth in reversed(same):
-        if 0 < item.value - levels[depth].last.value <= 3:
+        if 0 < item.value - levels[depth].last.value <= _GAP:
             return depth
-    if item.value == 1 and not restarts_level(item.style):
+    if levels[same[-1]].style != item.style or (item.value == 1 and not restarts_level(item.style)):
         return None
     return same[-1] if restarts_level(item.style) else same[0]
+
+
+def _alike(level: _Level, item: Item) -> bool:
+    """Tell whether both have one style; hasty writers change between ``1.`` and ``1、`` within a list."""
+    if level.style == item.style:
+        return True
+    return {level.style, item.style} <= _SIMPLE and item.value == level.last.value + 1
 
 
 def _decide(items: list[Item]) -> None:

@@ -11,30 +11,36 @@ from mingcha_analyzers.policy.layout import OutlineNode
 _NAMED = 0.5
 _OWN_WORD = 0.62
 _BODY = 3
+_NOT_INHERITED = ("D.0.summary", "D.0.controller")  # An introduction ends where numbering begins.
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the partition; ``heading_end`` equals ``start`` for the text before the first heading."""
+    """One part of the partition; ``heading_end`` equals ``start`` for the text before the first heading.
+
+    ``front``: it opens the document, under its title or before any heading.
+    """
 
     start: int
     heading_end: int
     end: int
     type: str | None
+    front: bool = False
 
 
 def part_sections(text: str, outline: Sequence[OutlineNode], headings: Headings, language: str) -> list[Part]:
     """Return the parts of ``text`` in order; together they are the whole of it."""
     nodes = list(_in_order(outline))
     first = nodes[0][0].start if nodes else len(text)
-    parts = [Part(0, 0, first, None)] if first > 0 or not nodes else []
+    parts = [Part(0, 0, first, None, front=True)] if first > 0 or not nodes else []
     types: dict[int, str | None] = {}
     for position, (node, parent) in enumerate(nodes):
         end = nodes[position + 1][0].start if position + 1 < len(nodes) else len(text)
         above = None if parent is None else types[id(parent)]
-        kind = _type(text, node, end, above, headings, language)
-        types[id(node)] = kind
-        parts.append(Part(node.start, node.heading_end, end, kind))
+        title = headings.is_document_title(text[node.start : node.heading_end])
+        kind = None if title else _type(text, node, end, above, headings, language)
+        types[id(node)] = None if kind in _NOT_INHERITED else kind
+        parts.append(Part(node.start, node.heading_end, end, kind, front=title))
     return parts
 
 
@@ -48,11 +54,22 @@ def _in_order(outline: Sequence[OutlineNode]) -> Iterator[tuple[OutlineNode, Out
 
 def _type(text: str, node: OutlineNode, end: int, above: str | None, headings: Headings, language: str) -> str | None:
     """Return the type named by the heading, else that of the part above, else what the body tells."""
-    scores = headings.score(text[node.start : node.heading_end].removeprefix(node.number or ""))
+    heading = text[node.start : node.heading_end].removeprefix(node.number or "")
+    scores = headings.score(heading)
     best = max(scores, key=lambda key: (scores[key], key), default=None)
+    if above is not None and best is not None and _stays(heading, above, scores, headings, language):
+        return above
     if best is not None and scores[best] >= (_OWN_WORD if above else _NAMED):
         return best
     return above or _by_body(text, node.heading_end, end, language) or best
+
+
+def _stays(heading: str, above: str, scores: dict[str, float], headings: Headings, language: str) -> bool:
+    """Tell whether a part belongs to the section above it although its heading names another one."""
+    if scores.get(above, 0) >= _NAMED:
+        return True
+    pattern = load_cuebook(language).stays.get(above)
+    return pattern is not None and pattern.search(headings.normalise(heading)) is not None
 
 
 def _by_body(text: str, start: int, end: int, language: str) -> str | None:

