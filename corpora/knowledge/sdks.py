@@ -31,11 +31,9 @@ def build_sdks(source: Source, vocabulary: Vocabulary) -> list[Record]:
 
 
 def _translate(record: Record, vocabulary: Vocabulary) -> Record:
-    # The names of policies it was seen in are left out; what they say the SDK takes is kept.
-    named = [name for mention in record["policy_mentions"] for name in mention["data"]]
-    seen_in_policy = sorted({entry for entry in record["data_corroborated"] if entry in named})
+    # The policies an SDK was seen in are not ours to ship.
     sources = [entry for entry in record["sources"] if not entry.startswith("policy:")]
-    items = vocabulary.items_of_sdk([*record["data_collected"], *seen_in_policy])
+    items = vocabulary.items_of_sdk(record["data_collected"])
     return {**record, "data_items": items, "sources": sources, "embedded": False}
 
 

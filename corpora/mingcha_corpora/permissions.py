@@ -8,6 +8,7 @@ from types import MappingProxyType
 from mingcha_corpora.records import Record, read_records, read_yaml
 from mingcha_corpora.taxonomy import Taxonomy, load_taxonomy
 
+PERMISSIONS = "android/permissions.jsonl"
 PHRASES = "lexicon/permission_phrases.yaml"
 
 
@@ -16,7 +17,9 @@ class PermissionFact:
     """One permission. ``kind``: dangerous, normal, signature, special-access, bind, vendor or undocumented.
 
     ``group``: last label of the permission group. ``acts``: ids of ``acts`` it allows. ``facets``: manner in which
-    its data items are reached (``background``). ``sensitive``: it guards an item that is always sensitive.
+    its data items are reached (``background``). ``zh_phrases`` speak of the permission wherever they stand, or
+    nearly; ``zh_words`` are bare words (存储, 短信) that do so only in a list of permissions or beside 权限.
+    ``sensitive``: it guards an item that is always sensitive.
     """
 
     name: str
@@ -27,6 +30,7 @@ class PermissionFact:
     facets: tuple[str, ...]
     zh_name: str
     zh_phrases: tuple[str, ...]
+    zh_words: tuple[str, ...]
     en_phrases: tuple[str, ...]
     rationale: str
     sensitive: bool
@@ -37,11 +41,8 @@ def load_permissions() -> Mapping[str, PermissionFact]:
     """Return the permissions that bear on personal information, by full name."""
     more: Mapping[str, Mapping[str, list[str]]] = read_yaml(PHRASES)
     taxonomy = load_taxonomy()
-    facts = (_fact(record, more.get(record["name"], {}), taxonomy) for record in read_records(_FILE))
+    facts = (_fact(record, more.get(record["name"], {}), taxonomy) for record in read_records(PERMISSIONS))
     return MappingProxyType({fact.name: fact for fact in facts})
-
-
-_FILE = "android/permissions.jsonl"
 
 
 def _fact(record: Record, more: Mapping[str, list[str]], taxonomy: Taxonomy) -> PermissionFact:
@@ -54,6 +55,7 @@ def _fact(record: Record, more: Mapping[str, list[str]], taxonomy: Taxonomy) -> 
         facets=tuple(record["facets"]),
         zh_name=record["zh_name"],
         zh_phrases=tuple(dict.fromkeys([*record["zh_phrases"], *more.get("zh", [])])),
+        zh_words=tuple(more.get("words_zh", [])),
         en_phrases=tuple(more.get("en", [])),
         rationale=record["rationale"],
         sensitive=any(taxonomy.items[item].sensitive == "yes" for item in record["data_items"]),

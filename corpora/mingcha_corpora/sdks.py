@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from mingcha_corpora.records import DATA, Record, read_records
+from mingcha_corpora.records import Record, read_records
 
 SDKS = "sdks.jsonl"
 ADDED = "added/sdks.jsonl"
@@ -68,10 +68,7 @@ class SdkBase:
 @cache
 def load_sdk_base() -> SdkBase:
     """Return the shipped SDK base, with the records of ``added/sdks.jsonl``."""
-    records = read_records(SDKS)
-    if (DATA / ADDED).exists():
-        records += read_records(ADDED)
-    sdks = {record["id"]: _record(record) for record in records}
+    sdks = {record["id"]: _record(record) for record in (*read_records(SDKS), *read_records(ADDED))}
     return SdkBase(
         MappingProxyType(sdks),
         MappingProxyType({prefix: sdk.id for sdk in sdks.values() for prefix in sdk.packages}),

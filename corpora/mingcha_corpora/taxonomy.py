@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from mingcha_corpora.records import DATA, Record, read_records
+from mingcha_corpora.records import Record, read_records
 
 ITEMS = "items.jsonl"
 ADDED = "added/items.jsonl"
@@ -122,10 +122,7 @@ class Taxonomy:
 @cache
 def load_taxonomy() -> Taxonomy:
     """Return the shipped data items, with those of ``added/items.jsonl``."""
-    records = read_records(ITEMS)
-    if (DATA / ADDED).exists():
-        records += read_records(ADDED)
-    items = {record["id"]: _item(record) for record in records}
+    items = {record["id"]: _item(record) for record in (*read_records(ITEMS), *read_records(ADDED))}
     above = {item: frozenset(_all_above(item, items)) for item in items}
     return Taxonomy(MappingProxyType(items), MappingProxyType(above))
 
