@@ -1,0 +1,46 @@
+"""What the documents of a policy say: claims, SDKs, permissions, rights, contacts, dates and the rest, with places.
+
+Says what is written and where; whether it suffices is for the rules.
+"""
+
+from collections.abc import Sequence
+
+from mingcha_analyzers.policy.claims.contacts import find_contacts
+from mingcha_analyzers.policy.claims.contradictions import find_contradictions
+from mingcha_analyzers.policy.claims.controller import find_controller
+from mingcha_analyzers.policy.claims.dates import find_dates
+from mingcha_analyzers.policy.claims.minors import find_minors
+from mingcha_analyzers.policy.claims.permission_mentions import find_permissions
+from mingcha_analyzers.policy.claims.practices import find_claims
+from mingcha_analyzers.policy.claims.region import find_cross_border, find_region
+from mingcha_analyzers.policy.claims.retention import find_retention
+from mingcha_analyzers.policy.claims.rights import find_rights
+from mingcha_analyzers.policy.claims.sdk_lists import find_sdks
+from mingcha_analyzers.policy.claims.sentences import find_statements
+from mingcha_analyzers.policy.extracted import Extracted
+from mingcha_analyzers.policy.layout import ReadDocument
+
+
+def extract(documents: Sequence[ReadDocument]) -> Extracted:
+    """Return what ``documents`` say, read as one policy, in text order."""
+    by_document = [(document, find_statements(document)) for document in documents]
+    statements = [statement for _, found in by_document for statement in found]
+    claims = tuple(claim for document, found in by_document for claim in find_claims(document, found))
+    sdks = tuple(sdk for document, found in by_document for sdk in find_sdks(document, found))
+    return Extracted(
+        controller=find_controller(statements, sdks),
+        dates=find_dates(statements),
+        claims=claims,
+        sdk_disclosures=sdks,
+        permissions=tuple(find_permissions(statements)),
+        rights=find_rights(statements),
+        contacts=find_contacts(statements, sdks),
+        retention=tuple(find_retention(statements)),
+        storage_region=find_region(statements),
+        cross_border=find_cross_border(statements),
+        minors=find_minors(statements),
+        contradictions=tuple(find_contradictions(claims)),
+    )
+
+
+__all__ = ["extract"]

@@ -1,0 +1,113 @@
+"""Whether a statement makes, denies or restricts an act, judged at the verb of the act.
+
+A denial without exception is the strongest thing a policy can be held to, so every doubt leads away from
+``denied``: an exception anywhere in the sentence or at the start of the next, a condition, a softened verb.
+"""
+
+import re
+from functools import lru_cache
+
+from mingcha_analyzers.policy.claims.statement import Statement
+from mingcha_analyzers.policy.claims.words import pattern
+from mingcha_analyzers.policy.values import Polarity
+
+CLAUSE = re.compile(r"[,。;:!?\n]|(?<=[a-z])\.(?= |$)")
+BLOT = "□"
+REACH = 60  # Letters a negation may stand before its verb.
+
+
+@lru_cache(maxsize=4096)
+def mask(text: str, lang: str) -> str:
+    """Return ``text`` with the words blotted out that hold 不 or 未 and negate nothing."""
+    return pattern("polarity", "masked", lang).sub(lambda found: BLOT * len(found.group()), text)
+
+
+def clause_start(text: str, place: int) -> int:
+    """Return where the clause around ``place`` begins."""
+    start = 0
+    for found in CLAUSE.finditer(text, 0, place):
+        start = found.end()
+    return start
+
+
+def clause_end(text: str, place: int) -> int:
+    """Return where the clause around ``place`` ends."""
+    found = CLAUSE.search(text, place)
+    return found.start() if found else len(text)
+
+
+def find_negation(statement: Statement, verb: int) -> int | None:
+    """Return the place of the negator that governs the verb at ``verb``.
+
+    The negator stands in the clause of the verb, or in the clause before if that clause breaks off without a
+    verb of its own (“我们不会在未经同意的情况下，收集…”).
+    """
+    text = mask(statement.text, statement.lang)
+    start = clause_start(text, verb)
+    found = last_negator(statement.lang, text, start, verb)
+    if found is None and start > 0:
+        earlier = clause_start(text, start - 1)
+        found = last_negator(statement.lang, text, earlier, start - 1)
+        if found is not None and has_verb(statement.lang, text[found : start - 1]):
+            return None
+    return found
+
+
+def last_negator(lang: str, text: str, start: int, end: int) -> int | None:
+    """Return the place of the last negator in ``text[start:end]`` that no other verb uses up."""
+    found = None
+    for hit in pattern("polarity", "negator", lang).finditer(text, max(start, end - REACH), end):
+        between = text[hit.end() : end]
+        if not pattern("polarity", "consumed", lang).search(between):
+            found = hit.start()
+            break  # The first one reaches over all verbs of the chain; a second is part of a condition.
+    return found
+
+
+def has_verb(lang: str, text: str) -> bool:
+    """Return whether ``text`` holds a verb of any act."""
+    return any(
+        pattern("actions", key, lang).search(text)
+        for key in ("collect", "use", "store", "share", "disclose", "transfer")
+    )
+
+
+def find_polarity(statement: Statement, verb: int, following: Statement | None) -> Polarity | None:
+    """Return the polarity of the act whose verb stands at ``verb``; null where the clause states no practice."""
+    lang = statement.lang
+    text = mask(statement.text, lang)
+    start, end = clause_start(text, verb), clause_end(text, verb)
+    if pattern("polarity", "withheld", lang).search(text, start, end):
+        return None
+    negation = find_negation(statement, verb)
+    if negation is None:
+        return Polarity.AFFIRMED
+    return judge_denial(statement, text, negation, verb, following)
+
+
+def judge_denial(statement: Statement, text: str, negation: int, verb: int, following: Statement | None) -> Polarity:
+    """Return how far the negation at ``negation`` of the verb at ``verb`` holds."""
+    lang = statement.lang
+    if pattern("polarity", "without_consent", lang).search(statement.text):
+        return Polarity.CONDITIONAL
+    if pattern("polarity", "withheld", lang).search(text, 0, verb):
+        return Polarity.CONDITIONAL
+    if pattern("polarity", "afterwards", lang).search(statement.text, 0, verb):
+        return Polarity.CONDITIONAL
+    if pattern("polarity", "softened", lang).search(text, negation, verb):
+        return Polarity.CONDITIONAL
+    if pattern("polarity", "exception", lang).search(statement.text):
+        return Polarity.DENIED_EXCEPT
+    if following and pattern("polarity", "taken_back", lang).search(following.text, 0, 40):
+        return Polarity.DENIED_EXCEPT
+    return Polarity.DENIED
+
+
+def is_denying_lead(statement: Statement) -> Polarity | None:
+    """Return the polarity of a sentence that introduces a list of denied things (“我们不会收集：”)."""
+    for key in ("collect", "share", "disclose", "transfer", "store", "use"):
+        hit = pattern("actions", key, statement.lang).search(statement.text)
+        if hit:
+            return find_polarity(statement, hit.start(), None)
+    hit = pattern("polarity", "negator", statement.lang).search(mask(statement.text, statement.lang))
+    return Polarity.DENIED if hit and hit.end() >= len(statement.text) - 1 else None

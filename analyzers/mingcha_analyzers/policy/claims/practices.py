@@ -1,0 +1,166 @@
+"""Claims: what the policy says it does with data, one per sentence, act and polarity."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mingcha_analyzers.policy.claims.circumstances import (
+    find_condition,
+    find_function,
+    find_purpose,
+    find_recipient,
+    function_ranges,
+)
+from mingcha_analyzers.policy.claims.mentions import Mention, find_mentions
+from mingcha_analyzers.policy.claims.polarity import clause_start, find_polarity, is_denying_lead
+from mingcha_analyzers.policy.claims.sdk_names import find_sdk_names
+from mingcha_analyzers.policy.claims.statement import Statement
+from mingcha_analyzers.policy.claims.verbs import Verb, chain_verbs, find_verbs, govern
+from mingcha_analyzers.policy.claims.words import pattern
+from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
+from mingcha_analyzers.policy.values import Action, BusinessFunction, Claim, Document, Polarity
+
+DEFINITIONS = "D.x.definitions"
+# These acts matter without a data item too (“不会与任何第三方共享您的个人信息”).
+ITEMLESS = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER, Action.DISCLOSE, Action.EXPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One act of a statement, before its circumstances are read."""
+
+    action: Action
+    polarity: Polarity
+    mentions: tuple[Mention, ...]
+    verb: int
+
+
+def find_claims(document: ReadDocument, statements: Sequence[Statement]) -> Iterator[Claim]:
+    """Yield the claims of ``document`` in text order."""
+    ranges = function_ranges(document)
+    for index, statement in enumerate(statements):
+        if not states_practice(statement):
+            continue
+        following = statements[index + 1] if index + 1 < len(statements) else None
+        for practice in merge(find_practices(statement, following)):
+            yield make_claim(document.document, statement, practice, ranges)
+
+
+def states_practice(statement: Statement) -> bool:
+    """Return whether the statement can hold a practice: no heading, table cell, definition or list of law."""
+    if statement.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or statement.section == DEFINITIONS:
+        return False
+    if pattern("context", "definition_heading", statement.lang).search(statement.heading.lower()):
+        return False
+    return not any(is_vocabulary(part) for part in (statement, *statement.leads()))
+
+
+def is_vocabulary(statement: Statement) -> bool:
+    """Return whether the sentence defines a word or lists what the law allows."""
+    return any(
+        pattern("context", key, statement.lang).search(statement.text) for key in ("definition", "legal_exception")
+    )
+
+
+def find_practices(statement: Statement, following: Statement | None) -> Iterator[Practice]:
+    """Yield the practices of one statement, verb by verb."""
+    verbs = find_verbs(statement)
+    mentions = find_mentions(statement, near_verb=bool(verbs) or any(find_verbs(lead) for lead in statement.leads()))
+    verbs = find_verbs(statement, mentions)
+    if not verbs:
+        yield from inherit_practice(statement, mentions)
+        return
+    chains = chain_verbs(verbs)
+    governed = govern(statement, chains, mentions)
+    for index, chain in enumerate(chains):
+        for verb in chain:
+            polarity = settle(statement, verb, find_polarity(statement, verb.start, following))
+            items = governed.get(index, ())
+            if polarity and (items or verb.action in ITEMLESS):
+                yield Practice(verb.action, polarity, items, verb.start)
+
+
+def settle(statement: Statement, verb: Verb, polarity: Polarity | None) -> Polarity | None:
+    """Return the polarity after the lead-in sentence and the kind of verb have had their say."""
+    if polarity is Polarity.DENIED and verb.key == "upload":
+        return Polarity.CONDITIONAL  # What stays on the device may still be read.
+    lead = statement.lead
+    if polarity is Polarity.AFFIRMED and lead and is_denying_lead(lead) is Polarity.DENIED:
+        return Polarity.DENIED if not find_verbs(lead) else Polarity.CONDITIONAL
+    return polarity
+
+
+def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Iterator[Practice]:
+    """Yield the practice of a list item that has no verb of its own and takes that of its lead-in sentence."""
+    if not mentions:
+        return
+    for lead in statement.leads():
+        verbs = find_verbs(lead, find_mentions(lead, near_verb=True))
+        if verbs:
+            polarity = find_polarity(lead, verbs[-1].start, None)
+            if polarity is Polarity.DENIED_EXCEPT:
+                polarity = Polarity.CONDITIONAL  # The list may hold the exceptions or the things denied.
+            if polarity:
+                for action in dict.fromkeys(verb.action for verb in verbs):
+                    yield Practice(action, polarity, mentions, mentions[0].start)
+            return
+
+
+def merge(practices: Iterator[Practice]) -> tuple[Practice, ...]:
+    """Return one practice for each act and polarity, its items in order and once each."""
+    merged: dict[tuple[Action, Polarity], Practice] = {}
+    for practice in practices:
+        key = practice.action, practice.polarity
+        held = merged.get(key)
+        if held:
+            mentions = tuple(dict.fromkeys((*held.mentions, *practice.mentions)))
+            practice = Practice(*key, mentions, held.verb)
+        merged[key] = practice
+    return tuple(merged.values())
+
+
+def make_claim(
+    document: Document,
+    statement: Statement,
+    practice: Practice,
+    ranges: Sequence[tuple[int, int, BusinessFunction]],
+) -> Claim:
+    """Return the claim for ``practice`` with its circumstances."""
+    mentions = first_of_each(practice.mentions)
+    sdks = find_sdk_names(statement)
+    named = sdks[0] if len({name.sdk for name in sdks}) == 1 else None
+    recipient = find_recipient(statement) or find_third_party(statement, practice.verb)
+    return Claim(
+        action=practice.action,
+        data_items=tuple(mention.item for mention in mentions),
+        surface=tuple(statement.words(mention.start, mention.end) for mention in mentions),
+        polarity=practice.polarity,
+        purpose=find_purpose(statement),
+        function=find_function(statement, ranges),
+        recipient=recipient or (named.words if named else None),
+        sdk=named.sdk if named else None,
+        condition=find_condition(statement),
+        emphasis=find_emphasis(document, statement, mentions),
+        span=statement.span(),
+    )
+
+
+def first_of_each(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the first mention of each item."""
+    return tuple({mention.item: mention for mention in reversed(mentions)}.values())[::-1]
+
+
+def find_third_party(statement: Statement, verb: int) -> str | None:
+    """Return the words for a third party that is itself the subject of the verb."""
+    start = clause_start(statement.text, verb)
+    found = pattern("actions", "third_party", statement.lang).search(statement.text, start, verb)
+    if found is None or pattern("circumstances", "controller_acts", statement.lang).search(found.group()):
+        return None
+    return statement.words(start, verb) or None
+
+
+def find_emphasis(document: Document, statement: Statement, mentions: Sequence[Mention]) -> bool | None:
+    """Return whether any of the items stands in conspicuous type; null where the format cannot show it."""
+    if document.marked is None:
+        return None
+    places = [statement.span(mention.start, mention.end) for mention in mentions] or [statement.span()]
+    return any(start < place.end and place.start < end for start, end in document.marked for place in places)

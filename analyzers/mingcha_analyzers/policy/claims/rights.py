@@ -1,0 +1,123 @@
+"""The rights the policy grants and the way to exercise each: path in the app, mail, phone, form, days to respond."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mingcha_analyzers.policy.claims.numbers import read_number
+from mingcha_analyzers.policy.claims.statement import Statement
+from mingcha_analyzers.policy.claims.words import pattern
+from mingcha_analyzers.policy.layout import BlockKind
+from mingcha_analyzers.policy.values import DayKind, Mechanism, Right, RightKind
+
+RIGHTS_SECTION = "D.5.rights"
+CONTACT_SECTION = "D.9.contact"
+KEPT = 3  # The best places of each kind; a policy repeats “您可以删除” many times.
+
+
+def find_rights(statements: Sequence[Statement]) -> tuple[Right, ...]:
+    """Return the best-evidenced mentions of each right, in text order."""
+    found: dict[RightKind, list[tuple[int, Right]]] = {}
+    fallback = find_days_for_all(statements)
+    for index, statement in enumerate(statements):
+        if statement.kind is not BlockKind.HEADING:
+            for right in state_rights(statements, index):
+                found.setdefault(right.kind, []).append((rank(statement, right), right))
+    kept = [right for ranked in found.values() for right in best(ranked)]
+    return tuple(sorted((with_days(right, fallback) for right in kept), key=lambda right: (right.span, right.kind)))
+
+
+def state_rights(statements: Sequence[Statement], index: int) -> Iterator[Right]:
+    """Yield the rights one statement speaks of, with the way found in it or in the sentences after it."""
+    statement = statements[index]
+    grants = pattern("rights", "grants", statement.lang).search(context_text(statement)) is not None
+    for kind in RightKind:
+        hit = pattern("rights", kind.value, statement.lang).search(statement.text)
+        if hit is None or not (grants or pattern("rights", "always", statement.lang).search(hit.group())):
+            continue
+        passage = [statement, *following_in_block(statements, index)]
+        mechanism, path = find_mechanism(passage)
+        days = next((days for part in passage if (days := find_days(part))), None)
+        yield Right(kind, mechanism, path, days[0] if days else None, days[1] if days else None, statement.span())
+
+
+def context_text(statement: Statement) -> str:
+    """Return the words of the statement, its leads and its heading, folded."""
+    return "\n".join((statement.text, *(lead.text for lead in statement.leads())))
+
+
+def following_in_block(statements: Sequence[Statement], index: int) -> Iterator[Statement]:
+    """Yield the next sentences of the same block, up to the next right."""
+    statement = statements[index]
+    for other in statements[index + 1 : index + 3]:
+        if other.block != statement.block or starts_right(other):
+            return
+        yield other
+
+
+def starts_right(statement: Statement) -> bool:
+    """Return whether another right begins here."""
+    return any(pattern("rights", kind.value, statement.lang).search(statement.text) for kind in RightKind)
+
+
+def find_mechanism(passage: Sequence[Statement]) -> tuple[Mechanism, str | None]:
+    """Return how the right is exercised and the path as written; the way in the app counts most."""
+    for part in passage:
+        hit = pattern("rights", "path", part.lang).search(part.text)
+        if hit:
+            return Mechanism.IN_APP_PATH, tidy_path(part.words(*hit.span("path")))
+    for mechanism in (Mechanism.EMAIL, Mechanism.PHONE, Mechanism.FORM):
+        if any(pattern("rights", mechanism.value, part.lang).search(part.text) for part in passage):
+            return mechanism, None
+    return Mechanism.UNSPECIFIED, None
+
+
+def tidy_path(words: str) -> str:
+    """Return the path without the quotation marks around it."""
+    return words.strip(" “”\"'「」【】[]《》‘’,，。;；的中")
+
+
+def find_days(statement: Statement) -> tuple[int, DayKind] | None:
+    """Return the period in which a request is answered."""
+    if not pattern("rights", "answers", statement.lang).search(statement.text):
+        return None
+    hit = pattern("rights", "days", statement.lang).search(statement.text)
+    number = read_number(hit["number"]) if hit else None
+    if hit is None or number is None or not 0 < number <= 365:
+        return None
+    working = re.search("工作|business|working", hit.group()) is not None
+    return number, DayKind.WORKING if working else DayKind.CALENDAR
+
+
+def find_days_for_all(statements: Sequence[Statement]) -> tuple[int, DayKind] | None:
+    """Return the response period given for requests in general, in the part on rights or on contact."""
+    for section in (RIGHTS_SECTION, CONTACT_SECTION, None):
+        for statement in statements:
+            if (section is None or statement.section == section) and (days := find_days(statement)):
+                return days
+    return None
+
+
+def with_days(right: Right, days: tuple[int, DayKind] | None) -> Right:
+    """Return ``right`` with the general response period where it has none of its own."""
+    return right if right.days or not days else replace(right, days=days[0], day_kind=days[1])
+
+
+def rank(statement: Statement, right: Right) -> int:
+    """Return how good the evidence is: the section on rights, a named way, days."""
+    return (
+        2 * (statement.section == RIGHTS_SECTION)
+        + (statement.section == CONTACT_SECTION)
+        + 3 * (right.mechanism is Mechanism.IN_APP_PATH)
+        + (right.mechanism is not Mechanism.UNSPECIFIED)
+        + (right.days is not None)
+    )
+
+
+def best(ranked: Sequence[tuple[int, Right]]) -> list[Right]:
+    """Return the best few, one for each way and path."""
+    ordered = sorted(ranked, key=lambda pair: (-pair[0], pair[1].span))
+    distinct = {(right.mechanism, right.path): right for _, right in reversed(ordered)}
+    kept = [right for _, right in ordered if distinct[(right.mechanism, right.path)] is right]
+    specified = [right for right in kept if right.mechanism is not Mechanism.UNSPECIFIED]
+    return (specified or kept)[:KEPT]

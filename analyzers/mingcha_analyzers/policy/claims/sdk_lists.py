@@ -1,0 +1,127 @@
+"""SDK disclosures: rows of tables, labelled records and sentences about one SDK."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mingcha_analyzers.policy.claims.circumstances import find_purpose, find_words
+from mingcha_analyzers.policy.claims.mentions import find_mentions
+from mingcha_analyzers.policy.claims.records import Cell, Row, find_rows
+from mingcha_analyzers.policy.claims.sdk_names import SdkName, find_sdk_names, resolve_name
+from mingcha_analyzers.policy.claims.statement import Statement, fold
+from mingcha_analyzers.policy.claims.verbs import find_verbs
+from mingcha_analyzers.policy.claims.words import pattern, spoken
+from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
+from mingcha_analyzers.policy.values import Action, SdkDisclosure
+from mingcha_analyzers.values import Span
+
+
+def find_sdks(document: ReadDocument, statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
+    """Return the SDKs ``document`` names with what it says of each, in text order."""
+    rows = [disclose_row(document, row) for row in find_rows(document)]
+    covered = [(row.span.start, row.span.end) for row in rows]
+    prose = [
+        disclosure
+        for disclosure in disclose_prose(statements)
+        if not any(start <= disclosure.span.start < end for start, end in covered)
+    ]
+    return tuple(sorted([*rows, *prose], key=lambda found: (found.span, found.name)))
+
+
+def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:
+    """Return the disclosure of one row or record."""
+    text = document.document.text
+    fields = {kind: clean(text[cell.start : cell.end]) for kind, cell in row.fields.items()}
+    name, vendor = fields.get("name") or fields.get("vendor") or "", fields.get("vendor")
+    items, surface = find_data(document, row.fields)
+    return SdkDisclosure(
+        name=name,
+        sdk=resolve_name(name, vendor),
+        vendor=vendor,
+        purpose=fields.get("purpose"),
+        data_items=items,
+        surface=surface,
+        mode=fields.get("mode"),
+        url=find_link(fields),
+        span=Span(document.document.id, row.start, row.end),
+    )
+
+
+def clean(words: str) -> str | None:
+    """Return the words of a cell on one line; null where they say there is nothing."""
+    line = " ".join(words.replace("*", "").replace("\u200b", "").split()).strip(" ;；。,，、|")
+    folded, _ = fold(line, blanks=False)
+    return None if not line or pattern("sdk_lists", "nothing", "zh").search(folded) else line
+
+
+def find_data(document: ReadDocument, fields: Mapping[str, Cell]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the data items and their words in the data and permission fields."""
+    found: dict[str, str] = {}
+    for kind in ("data", "permission"):
+        cell = fields.get(kind)
+        if cell:
+            statement = read_cell(document, cell)
+            for mention in find_mentions(statement, near_verb=True):
+                found.setdefault(mention.item, statement.words(mention.start, mention.end))
+    return tuple(found), tuple(found.values())
+
+
+def read_cell(document: ReadDocument, cell: Cell) -> Statement:
+    """Return the text of a cell as one statement."""
+    lang = spoken(document.document.language)
+    source = document.document.text[cell.start : cell.end]
+    text, places = fold(source, blanks=lang == "en")
+    return Statement(document.document.id, cell.start, source, text, places, lang, BlockKind.TABLE_ROW, None, "", 0)
+
+
+def find_link(fields: Mapping[str, str | None]) -> str | None:
+    """Return the first link of the record, from its link field or any other."""
+    for value in (fields.get("url"), *fields.values()):
+        found = pattern("sdk_lists", "link", "zh").search((value or "").lower())
+        if found and value:
+            return value[found.start() : found.end()]
+    return None
+
+
+def disclose_prose(statements: Sequence[Statement]) -> Iterator[SdkDisclosure]:
+    """Yield the SDKs that running text says something of; several sentences on one SDK are several disclosures."""
+    for statement in statements:
+        if statement.kind is BlockKind.TABLE_ROW:
+            continue
+        names = find_sdk_names(statement)
+        if names and is_about_sdk(statement, names[0]):
+            for name in first_of_each(names):
+                yield disclose_sentence(statement, name)
+
+
+def first_of_each(names: Sequence[SdkName]) -> tuple[SdkName, ...]:
+    """Return the first name of each SDK."""
+    return tuple({name.sdk: name for name in reversed(names)}.values())[::-1]
+
+
+def is_about_sdk(statement: Statement, name: SdkName) -> bool:
+    """Return whether the sentence is about the SDK: it says SDK, or that the SDK collects or is given data."""
+    verbs = {verb.action for verb in find_verbs(statement)}
+    return "sdk" in statement.text or bool(verbs & {Action.COLLECT, Action.SHARE})
+
+
+def disclose_sentence(statement: Statement, name: SdkName) -> SdkDisclosure:
+    """Return what the sentence says of the SDK it names."""
+    mentions = {mention.item: mention for mention in reversed(find_mentions(statement, near_verb=True))}
+    ordered = sorted(mentions.values(), key=lambda mention: mention.start)
+    link = pattern("sdk_lists", "link", statement.lang).search(statement.text)
+    return SdkDisclosure(
+        name=name.words,
+        sdk=name.sdk,
+        vendor=find_vendor(statement),
+        purpose=find_purpose(statement),
+        data_items=tuple(mention.item for mention in ordered),
+        surface=tuple(statement.words(mention.start, mention.end) for mention in ordered),
+        mode=find_words(statement, "mode"),
+        url=statement.words(*link.span()) if link else None,
+        span=statement.span(),
+    )
+
+
+def find_vendor(statement: Statement) -> str | None:
+    """Return the registered company the sentence names."""
+    found = pattern("sdk_lists", "company", statement.lang).search(statement.text)
+    return statement.words(*found.span()) if found else None

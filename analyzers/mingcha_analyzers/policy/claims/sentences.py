@@ -1,0 +1,173 @@
+"""Where the statements of a document begin and end, and which sentence introduces a list.
+
+Chinese is cut at 。！？； and line ends, English by spaCy's rule-based sentence splitter, loaded for English
+documents only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mingcha_analyzers.policy.claims.statement import Statement, fold
+from mingcha_analyzers.policy.claims.words import pattern, spoken
+from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LONGEST = 4000  # A sentence of hostile length is cut, so that no finder works on an endless line.
+ENDS = frozenset("。！？!?；;\n\r\u2028\u2029\x0b\x0c\x85")
+OPENING = frozenset("（(【[“")
+CLOSING = frozenset("）)】]”")
+MARKER = re.compile(
+    r"[\s*#>|]*(?:(?P<paren>[(（]\s*(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})\s*[)）])"
+    r"|(?P<half>(?:\d{1,3}|[a-z])[)）])|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}(?!\d))"
+    r"|(?P<digit>\d{1,3}\s*(?:\\?\.(?!\d)|、|．))|(?P<ring>[①-⑳❶-❿])|(?P<han>[一二三四五六七八九十]{1,3}、)"
+    r"|(?P<letter>[a-zA-Z][.、．](?!\w))|(?P<bullet>[-+·•●○■◆▪‣–—*]\s*(?=\S)))"
+)
+
+
+@cache
+def load_splitter() -> "Language":
+    """Return spaCy's tokenizer and sentence splitter for English; needs no model."""
+    import spacy
+
+    splitter = spacy.blank("en")
+    splitter.add_pipe("sentencizer")
+    return splitter
+
+
+def split_chinese(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of ``text``; an end inside brackets does not count, a line end always does."""
+    start = depth = 0
+    for place, letter in enumerate(text):
+        if letter in OPENING:
+            depth += 1
+        elif letter in CLOSING:
+            depth = max(0, depth - 1)
+        elif letter in "\n\r":
+            depth = 0
+        if (letter in ENDS and depth == 0) or place - start >= LONGEST:
+            yield start, place + 1
+            start, depth = place + 1, 0
+    yield start, len(text)
+
+
+def split_english(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of ``text``, line by line."""
+    for line in re.finditer(r"[^\n\r]+", text):
+        for first in range(line.start(), line.end(), LONGEST):
+            part = text[first : min(first + LONGEST, line.end())]
+            for sentence in load_splitter()(part).sents:
+                yield first + sentence.start_char, first + sentence.end_char
+
+
+def marker_style(text: str) -> str | None:
+    """Return the kind of list marker that ``text`` begins with; lists nest by change of kind."""
+    found = MARKER.match(text)
+    return found.lastgroup if found else None
+
+
+class Leads:
+    """The introducing sentences in force while the blocks of a document are read in order."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str | None, Statement]] = []
+        self._fresh = False
+
+    def enter(self, block: Block, text: str) -> Statement | None:
+        """Return the sentence that introduces ``block``, after closing the lists it does not belong to."""
+        style = marker_style(text)
+        if block.kind is BlockKind.HEADING:
+            self._open.clear()
+        elif style is None and block.kind is not BlockKind.LIST_ITEM:
+            if not self._fresh and not is_labelled(text):
+                self._open.clear()
+        else:
+            while self._open and self._open[-1][0] == style and style is not None:
+                self._open.pop()
+        self._fresh = False
+        return self._open[-1][1] if self._open else None
+
+    def leave(self, block: Block, text: str, last: Statement) -> None:
+        """Open a list if ``last``, the last statement of ``block``, introduces one."""
+        if block.kind is not BlockKind.TABLE_ROW and introduces(last):
+            self._open.append((marker_style(text), last))
+            self._fresh = True
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether ``text`` is of the form “设备信息：…”."""
+    return re.match(r"\s*[^\s，。；,;:：]{2,14}[:：]\s*\S", text) is not None
+
+
+def introduces(statement: Statement) -> bool:
+    """Return whether a list must follow."""
+    return pattern("context", "introduces", statement.lang).search(statement.text) is not None
+
+
+def cut_block(document: ReadDocument, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one block as offsets into the document; each cell of a table row is cut by itself."""
+    text = document.document.text
+    split = split_english if spoken(document.document.language) == "en" else split_chinese
+    parts = (
+        sorted(set(block.cells)) if block.kind is BlockKind.TABLE_ROW and block.cells else [(block.start, block.end)]
+    )
+    for first, last in parts:
+        for start, end in split(text[first:last]):
+            written = text[first + start : first + end]
+            left = len(written) - len(written.lstrip())
+            right = len(written.rstrip())
+            if right > left:
+                yield first + start + left, first + start + right
+
+
+def find_statements(document: ReadDocument) -> tuple[Statement, ...]:
+    """Return the statements of ``document`` in text order."""
+    leads = Leads()
+    found: list[Statement] = []
+    for number, block in enumerate(document.blocks):
+        text = document.document.text[block.start : block.end]
+        lead = leads.enter(block, text)
+        statements = tuple(state_block(document, number, lead))
+        found.extend(statements)
+        if statements:
+            leads.leave(block, text, statements[-1])
+    return tuple(found)
+
+
+def state_block(document: ReadDocument, number: int, lead: Statement | None) -> Iterator[Statement]:
+    """Yield the statements of the block ``number``."""
+    block = document.blocks[number]
+    lang = spoken(document.document.language)
+    section = document.sections[block.section] if block.section < len(document.sections) else None
+    for start, end in cut_block(document, block):
+        source = document.document.text[start:end]
+        folded, places = fold(source, blanks=lang == "en")
+        if not folded:
+            continue
+        statement = Statement(
+            doc=document.document.id,
+            start=start,
+            source=source,
+            text=folded,
+            places=places,
+            lang=lang,
+            kind=block.kind,
+            section=section.type if section else None,
+            heading=(section.heading or "") if section else "",
+            block=number,
+            lead=lead,
+        )
+        yield statement
+        if introduces(statement):
+            lead = statement
+
+
+def by_block(statements: Sequence[Statement]) -> dict[int, tuple[Statement, ...]]:
+    """Return the statements grouped by their block."""
+    grouped: dict[int, list[Statement]] = {}
+    for statement in statements:
+        grouped.setdefault(statement.block, []).append(statement)
+    return {block: tuple(group) for block, group in grouped.items()}

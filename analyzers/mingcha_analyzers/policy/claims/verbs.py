@@ -1,0 +1,92 @@
+"""The verbs of a statement and the data items each of them governs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingcha_analyzers.policy.claims.mentions import Mention
+from mingcha_analyzers.policy.claims.polarity import clause_end, clause_start
+from mingcha_analyzers.policy.claims.statement import Statement
+from mingcha_analyzers.policy.claims.words import pattern
+from mingcha_analyzers.policy.values import Action
+
+KEYS = {**{action.value: action for action in Action}, "upload": Action.COLLECT}
+# Where the user is the one who acts, these are rights or uses of the app, not practices of the controller.
+OURS_ONLY = frozenset({Action.USE, Action.STORE, Action.SHARE, Action.DISCLOSE, Action.DELETE, Action.TRANSFER})
+CHAIN_GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word for an act at ``start`` … ``end`` of the folded text; ``key`` names its word list."""
+
+    action: Action
+    key: str
+    start: int
+    end: int
+
+
+def find_verbs(statement: Statement, mentions: Sequence[Mention] = ()) -> tuple[Verb, ...]:
+    """Return the verbs of ``statement`` in order, without those inside the name of a data item (浏览记录)."""
+    taken = [(mention.start, mention.end) for mention in mentions]
+    found = []
+    for key, action in KEYS.items():
+        for hit in pattern("actions", key, statement.lang).finditer(statement.text):
+            if any(start <= hit.start() and hit.end() <= end for start, end in taken):
+                continue
+            if action in OURS_ONLY and is_users_act(statement, hit.start()):
+                continue
+            found.append(Verb(action, key, hit.start(), hit.end()))
+    return tuple(sorted(found, key=lambda verb: (verb.start, verb.end, verb.key)))
+
+
+def is_users_act(statement: Statement, verb: int) -> bool:
+    """Return whether the user is the subject of the verb at ``verb``."""
+    before = statement.text[clause_start(statement.text, verb) : verb]
+    return pattern("actions", "user_acts", statement.lang).search(before) is not None
+
+
+def chain_verbs(verbs: Sequence[Verb]) -> tuple[tuple[Verb, ...], ...]:
+    """Return the verbs grouped where several share their object (收集、使用和存储您的…)."""
+    chains: list[list[Verb]] = []
+    for verb in verbs:
+        if chains and verb.start - max(last.end for last in chains[-1]) <= CHAIN_GAP and not crosses(chains[-1], verb):
+            chains[-1].append(verb)
+        else:
+            chains.append([verb])
+    return tuple(tuple(chain) for chain in chains)
+
+
+def crosses(chain: Sequence[Verb], verb: Verb) -> bool:
+    """Return whether ``verb`` begins anew rather than overlapping the chain."""
+    return verb.start < chain[-1].start
+
+
+def govern(
+    statement: Statement, chains: Sequence[tuple[Verb, ...]], mentions: Sequence[Mention]
+) -> dict[int, tuple[Mention, ...]]:
+    """Return for each chain (by index) the items it governs.
+
+    In its own clause an item belongs to the verb before it, else to the one after it; a clause without a verb
+    goes on with the verb of the clause before, and failing that waits for the next.
+    """
+    governed: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        index = governor(statement.text, chains, mention)
+        if index is not None:
+            governed.setdefault(index, []).append(mention)
+    return {index: tuple(items) for index, items in governed.items()}
+
+
+def governor(text: str, chains: Sequence[tuple[Verb, ...]], mention: Mention) -> int | None:
+    """Return the index of the chain that governs ``mention``."""
+    start, end = clause_start(text, mention.start), clause_end(text, mention.end)
+    before = [index for index, chain in enumerate(chains) if chain[0].start < mention.start]
+    inside = [index for index in before if chains[index][-1].end > start]
+    if inside:
+        return inside[-1]
+    after = [index for index, chain in enumerate(chains) if mention.end <= chain[0].start]
+    if after and chains[after[0]][0].start < end:
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else None
