@@ -8,6 +8,8 @@ from mingcha_rules.values import Severity
 CLEAN, FOUND, WRONG_USAGE, UNREADABLE, INCOMPLETE, OUR_BUG = 0, 1, 2, 3, 4, 70
 _GRAVEST_FIRST = (OUR_BUG, WRONG_USAGE, UNREADABLE, INCOMPLETE, FOUND, CLEAN)
 NEVER = "never"
+NOT_YET = "not_analysed_yet"
+NOT_GIVEN = frozenset({"app", "policy"})
 
 
 def status_of(result: Result, fail_on: str, *, strict: bool) -> int:
@@ -21,8 +23,12 @@ def status_of(result: Result, fail_on: str, *, strict: bool) -> int:
 
 
 def is_incomplete(result: Result) -> bool:
-    """Return whether something was not analysed."""
-    return bool(result.assessment.summary.not_analysed) or (result.app is not None and bool(result.app.limits))
+    """Return whether something of these inputs was not analysed that this version does analyse."""
+    limits = result.app.limits if result.app is not None else ()
+    if any(limit.reason != NOT_YET for limit in limits):
+        return True
+    expected = {limit.stage for limit in limits} | NOT_GIVEN
+    return any(key not in expected for key in result.assessment.summary.not_analysed)
 
 
 def gravest(statuses: Iterable[int]) -> int:

@@ -1,17 +1,19 @@
 """The head of the terminal report: app, policy, basis, counts, and what was not analysed."""
 
+from mingcha.exit_status import NOT_YET
 from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
 from mingcha.words import Phrases
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
-from mingcha_analyzers.values import Limit
 from mingcha_rules.values import Severity, StandardUsed, Verdict
 
 LABEL_WIDTH = 16
 MAX_VALUE = 300
 MAX_LISTED = 60
+MAX_DETAIL = 120
+MAX_DETAILS = 3
 SHOWN_DIGITS = 16
 
 
@@ -151,14 +153,18 @@ def _add_counts(page: Page, result: Result, words: Phrases) -> None:
     _field(page, words, "not_analysed", _not_analysed(result, words))
 
 
-def _limit(limit: Limit, words: Phrases) -> str:
-    where, why = words.or_key("stage", limit.stage), words.judged("not_analysed", limit.reason)
-    return f"{where}: {why} {visible(limit.detail, MAX_VALUE)}".rstrip()
-
-
 def _not_analysed(result: Result, words: Phrases) -> list[str]:
-    texts = [words.judged("not_analysed", key) for key in result.assessment.summary.not_analysed]
-    known = set(result.assessment.summary.not_analysed)
+    """Return what was not analysed, in one sentence, and where something of this input was the cause."""
+    separator = "、" if words.lang == "zh" else "; "
+    keys = result.assessment.summary.not_analysed
+    texts = [separator.join(words.judged("not_analysed", key) for key in keys)] if keys else []
     limits = result.app.limits if result.app is not None else ()
-    texts += [_limit(limit, words) for limit in limits if limit.reason not in known]
+    causes: dict[tuple[str, str], list[str]] = {}
+    for limit in limits:
+        if limit.reason != NOT_YET:
+            causes.setdefault((limit.stage, limit.reason), []).append(limit.detail)
+    for (stage, reason), details in causes.items():
+        shown = separator.join(visible(detail, MAX_DETAIL) for detail in details[:MAX_DETAILS])
+        more = f" {words('value.more_items', count=len(details))}" if len(details) > MAX_DETAILS else ""
+        texts.append(f"{words.or_key('stage', stage)}: {words.judged('not_analysed', reason)} {shown}{more}".rstrip())
     return texts or [words("value.none")]
