@@ -163,4 +163,5 @@ def _words(value: object, file: str, name: str) -> Words:
 
 
 def _damaged(file: str, field: str, fault: str) -> KnowledgeError:
-    return KnowledgeError("knowledge_damaged", path=f"cards/{file}", field=field, fault=fault)
+    """Return the error; a card is short, so the field stands for the line."""
+    return KnowledgeError("knowledge_damaged", path=f"rules/cards/{file}", line=field or "1", fault=fault)

@@ -40,8 +40,8 @@ def assess(
     Raises:
         UsageError: a standard is unknown or has no clauses of its own in the catalogue.
     """
-    used = _standards(standards, as_of)
-    facts = Facts(policy, app)
+    used = _standards(standards)
+    facts = Facts(policy, app, as_of)
     outcomes = [_run(card, facts) for card in (load_cards() if cards is None else cards).values()]
     outcomes = [_within(outcome, standards) for outcome in outcomes]
     findings = tuple(sorted((pair[0] for item in outcomes for pair in item.findings), key=_order))
@@ -55,12 +55,11 @@ def assess(
     )
 
 
-def _standards(ids: Sequence[str], as_of: str) -> tuple[StandardUsed, ...]:
-    """Return the standards by their status on the day; one not yet in force then is not passed off as in force."""
+def _standards(ids: Sequence[str]) -> tuple[StandardUsed, ...]:
     ready = {clause.standard for clause in load_clauses().values()}
     for name in ids:
         if name not in ready:
-            raise UsageError("standard_unknown", standard=name, known=", ".join(sorted(ready)), as_of=as_of)
+            raise UsageError("standard_unknown", path="--standard", standard=name, known=", ".join(sorted(ready)))
     return tuple(load_standards()[name] for name in dict.fromkeys(ids))
 
 

@@ -22,10 +22,11 @@ GIVEN = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER})
 
 @dataclass(frozen=True)
 class Facts:
-    """A policy and an app as the checks see them; either may be missing."""
+    """A policy and an app as the checks see them; either may be missing. ``as_of`` is the ISO date of today."""
 
     policy: Policy | None
     app: App | None
+    as_of: str
 
     @property
     def told(self) -> Policy:

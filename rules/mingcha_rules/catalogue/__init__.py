@@ -72,8 +72,8 @@ def read_rows(name: str) -> tuple[Mapping[str, Any], ...]:
         try:
             rows.append(json.loads(line))
         except ValueError as fault:
-            place = f"catalogue/{file}:{number}"
-            raise KnowledgeError("knowledge_damaged", path=place, field="", fault=str(fault)) from fault
+            place = f"rules/catalogue/{file}"
+            raise KnowledgeError("knowledge_damaged", path=place, line=str(number), fault=str(fault)) from fault
     return tuple(rows)
 
 

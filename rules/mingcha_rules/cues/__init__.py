@@ -17,5 +17,5 @@ def load_cues(name: str) -> Mapping[str, Any]:
     text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     rows = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if not isinstance(rows, dict):
-        raise KnowledgeError("knowledge_damaged", path=f"cues/{name}.yaml", field="", fault="not a mapping")
+        raise KnowledgeError("knowledge_damaged", path=f"rules/cues/{name}.yaml", line="1", fault="not a mapping")
     return MappingProxyType(rows)

@@ -21,7 +21,9 @@ def load_words(name: str) -> Mapping[str, Words]:
     try:
         return MappingProxyType({str(key): Words(row["zh"], row["en"]) for key, row in rows.items()})
     except (AttributeError, KeyError, TypeError) as fault:
-        raise KnowledgeError("knowledge_damaged", path=f"words/{name}.yaml", field="", fault=str(fault)) from fault
+        raise KnowledgeError(
+            "knowledge_damaged", path=f"rules/words/{name}.yaml", line="1", fault=str(fault)
+        ) from fault
 
 
 def join_words(items: tuple[Words, ...]) -> Words:

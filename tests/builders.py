@@ -1,0 +1,210 @@
+"""Builds policies and apps for tests from words of the domain; every value has a sensible default."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from mingcha_analyzers.app.values import (
+    App,
+    Component,
+    ComponentKind,
+    EvidenceKind,
+    IntentFilter,
+    Packer,
+    PermissionRequest,
+    SdkEvidence,
+    SdkFound,
+    Signing,
+)
+from mingcha_analyzers.policy.values import (
+    Action,
+    Claim,
+    Contact,
+    ContactKind,
+    Contradiction,
+    CrossBorder,
+    Dates,
+    DayKind,
+    Document,
+    DocumentRole,
+    Element,
+    Mechanism,
+    Minors,
+    PermissionMention,
+    Polarity,
+    Policy,
+    Right,
+    RightKind,
+    SdkDisclosure,
+    Section,
+)
+from mingcha_analyzers.values import Limit, Span
+from mingcha_corpora.template import load_template
+
+TEXT = "示例App隐私政策。我们收集手机号，用于登录。详情请联系客服。"
+PLACE = Span("doc1", 0, 8)
+NO_DATES = Dates(None, None)
+ANDROID = "android.permission."
+
+USUAL_RIGHTS = ("access", "correct", "delete", "withdraw_consent", "cancel_account", "copy")
+
+
+def document(
+    text: str = TEXT, *, name: str = "doc1", language: str = "zh", role: str = "main", marked: bool = True
+) -> Document:
+    """Return a document; ``marked``: its format shows the typeface."""
+    digest = sha256(text.encode()).hexdigest()
+    shown = ((0, 2),) if marked else None
+    return Document(name, DocumentRole(role), f"{name}.txt", digest, digest, text, language, (), shown)
+
+
+def claim(
+    *items: str,
+    action: str = "collect",
+    polarity: str = "affirmed",
+    purpose: str | None = "登录",
+    recipient: str | None = None,
+    sdk: str | None = None,
+    emphasis: bool | None = True,
+    span: Span = PLACE,
+) -> Claim:
+    """Return a claim on data items."""
+    return Claim(Action(action), items, items, Polarity(polarity), purpose, None, recipient, sdk, None, emphasis, span)
+
+
+def row(
+    name: str,
+    sdk: str | None = None,
+    *,
+    vendor: str | None = "某公司",
+    purpose: str | None = "推送",
+    items: tuple[str, ...] = ("device.android_id",),
+    url: str | None = "https://example.com/privacy",
+) -> SdkDisclosure:
+    """Return one row of an SDK list, complete unless told otherwise."""
+    return SdkDisclosure(name, sdk, vendor, purpose, items, items, None, url, PLACE)
+
+
+def mention(name: str, purpose: str | None = "拍照") -> PermissionMention:
+    """Return a mention of an Android permission; ``name`` without its prefix."""
+    return PermissionMention(ANDROID + name, name, purpose, PLACE)
+
+
+def right(kind: str, mechanism: str = "in_app_path", days: int | None = None, day_kind: str = "calendar") -> Right:
+    """Return a right with the way to use it."""
+    return Right(RightKind(kind), Mechanism(mechanism), None, days, DayKind(day_kind) if days else None, PLACE)
+
+
+def rights(**mechanisms: str) -> tuple[Right, ...]:
+    """Return the usual rights, each by a menu path unless named with another mechanism."""
+    return tuple(right(kind, mechanisms.get(kind, "in_app_path")) for kind in USUAL_RIGHTS)
+
+
+def policy(
+    *,
+    text: str = TEXT,
+    documents: tuple[Document, ...] | None = None,
+    without: Iterable[str] = (),
+    flags: Iterable[str] = (),
+    without_sections: Iterable[str] = (),
+    controller: str | None = None,
+    claims: tuple[Claim, ...] = (),
+    sdks: tuple[SdkDisclosure, ...] = (),
+    permissions: tuple[PermissionMention, ...] = (),
+    rights: tuple[Right, ...] = (),
+    contacts: tuple[Contact, ...] = (),
+    cross_border: str | None = None,
+    minors: Minors | None = None,
+    dates: Dates = NO_DATES,
+    contradictions: tuple[Contradiction, ...] = (),
+) -> Policy:
+    """Return a policy that holds every element of the template but those of ``without`` and the flags.
+
+    Its sections all stand at the same place: rules look at elements, never at the order of sections.
+    """
+    absent = frozenset(without)
+    raised = frozenset(flags)
+    gone = frozenset(without_sections)
+    sections = tuple(
+        Section(
+            part.id,
+            part.title_zh,
+            PLACE,
+            tuple(
+                Element(item.id, there, PLACE if there else None)
+                for item in part.elements
+                for there in [item.id in raised or (item.presence != "flag" and item.id not in absent)]
+            ),
+        )
+        for part in load_template()
+        if part.id not in gone
+    )
+    return Policy(
+        documents=documents or (document(text),),
+        controller=controller,
+        dates=dates,
+        sections=sections,
+        claims=claims,
+        sdk_disclosures=sdks,
+        permissions=permissions,
+        rights=rights,
+        contacts=contacts,
+        cross_border=CrossBorder(Polarity(cross_border), PLACE) if cross_border else None,
+        minors=minors,
+        contradictions=contradictions,
+    )
+
+
+def contact(value: str = "privacy@mingcha.example") -> Contact:
+    """Return a mail address of the controller."""
+    return Contact(ContactKind.EMAIL, value, PLACE)
+
+
+def sdk(
+    name: str, *, confidence: float = 0.95, brought_in_by: tuple[str, ...] = (), kind: str = "class_prefix"
+) -> SdkFound:
+    """Return an SDK of the SDK base found in a package."""
+    sign = SdkEvidence(EvidenceKind(kind), f"com.{name}", 12)
+    return SdkFound(name, name, None, confidence, brought_in_by, (sign,))
+
+
+def receiver(name: str, *actions: str) -> Component:
+    """Return a broadcast receiver of the manifest."""
+    return Component(ComponentKind.RECEIVER, name, False, None, (IntentFilter(actions, (), ()),), ())
+
+
+def service(name: str, permission: str) -> Component:
+    """Return a service that only callers with the permission may bind."""
+    return Component(ComponentKind.SERVICE, name, True, ANDROID + permission, (), ())
+
+
+def packer(*, hides_code: bool = True) -> Packer:
+    """Return a packer."""
+    return Packer("legu", "Legu", "packer", hides_code, ("libshella.so",))
+
+
+def app(
+    *permissions: str,
+    sdks: tuple[SdkFound, ...] = (),
+    components: tuple[Component, ...] = (),
+    packer: Packer | None = None,
+    limits: tuple[Limit, ...] = (),
+) -> App:
+    """Return a package that requests the permissions; names without their prefix."""
+    return App(
+        package_name="cn.mingcha.sample",
+        version_name="1.0",
+        version_code=1,
+        min_sdk=21,
+        target_sdk=34,
+        signing=Signing(("v2",), ()),
+        permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
+        components=components,
+        sdks=sdks,
+        observations=(),
+        endpoints=(),
+        ui=None,
+        security=None,
+        packer=packer,
+        hybrid=None,
+        limits=limits,
+    )
