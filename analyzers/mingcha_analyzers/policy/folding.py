@@ -17,16 +17,26 @@ def _table() -> dict[int, str]:
     for char in "，：；！？（）":
         table.pop(ord(char), None)  # These part Chinese sentences and stay as they are.
     table |= {ord(char): char.lower() for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    words = resources.files("mingcha_analyzers.policy").joinpath("data/traditional.txt").read_text("utf-8")
-    for line in words.splitlines():
-        if line and not line.startswith("#"):
-            traditional, simplified = line.split()
-            table |= {ord(a): b for a, b in zip(traditional, simplified, strict=True)}
+    for traditional, simplified in _words()[0]:
+        table |= {ord(a): b for a, b in zip(traditional, simplified, strict=True)}
     return table
+
+
+@cache
+def _words() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Return the rows of characters and the rows of whole words of the data file."""
+    data = resources.files("mingcha_analyzers.policy").joinpath("data/traditional.txt").read_text("utf-8")
+    parts = data.split("\n=\n")
+    rows = ([line.split() for line in part.splitlines() if line and line[0] != "#"] for part in parts)
+    characters, words = (tuple((first, second) for first, second in part) for part in rows)
+    return characters, words
 
 
 def fold(text: str) -> str:
     """Return ``text`` in one form; as many characters as before."""
+    for traditional, simplified in _words()[1]:
+        if traditional in text:
+            text = text.replace(traditional, simplified)
     return text.translate(_table())
 
 

@@ -10,6 +10,7 @@ from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
 from mingcha_analyzers.policy.matching import index_at
 from mingcha_analyzers.policy.numbering import read_number
 from mingcha_analyzers.policy.outline import find_outline
+from mingcha_analyzers.policy.roles import home_section
 from mingcha_analyzers.policy.sections import Part, part_sections
 from mingcha_analyzers.policy.values import Document, Section
 from mingcha_analyzers.values import Span
@@ -21,7 +22,7 @@ def lay_out(document: Document, source: tuple[Line, ...]) -> ReadDocument:
     headings = load_headings(language)
     lines = cut(text, source)
     outline = find_outline(text, lines, headings)
-    parts = part_sections(text, outline.nodes, headings, language)
+    parts = part_sections(text, outline.nodes, headings, home_section(document.role))
     elements = find_elements(document.id, text, language, parts, lines, outline.contents)
     sections = tuple(
         Section(

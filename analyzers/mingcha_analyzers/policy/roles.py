@@ -47,6 +47,13 @@ def tell_role(title: str | None, language: str) -> DocumentRole:
     return DocumentRole.OTHER
 
 
+def home_section(role: DocumentRole) -> str | None:
+    """Return the section that all of a document of this role belongs to, where no heading says otherwise."""
+    row = next((row for row in _load()["roles"] if row["role"] == role), {})
+    section: str | None = row.get("section")
+    return section
+
+
 def find_summary(documents: Sequence[ReadDocument]) -> Summary | None:
     """Return the summary in front of the main document, told by its heading."""
     for read in documents:

@@ -28,18 +28,22 @@ class Part:
     front: bool = False
 
 
-def part_sections(text: str, outline: Sequence[OutlineNode], headings: Headings, language: str) -> list[Part]:
-    """Return the parts of ``text`` in order; together they are the whole of it."""
+def part_sections(text: str, outline: Sequence[OutlineNode], headings: Headings, home: str | None = None) -> list[Part]:
+    """Return the parts of ``text`` in order; together they are the whole of it.
+
+    ``home``: the section all of the document belongs to where no heading says otherwise.
+    """
+    language = "zh" if headings.chinese else "en"
     nodes = list(_in_order(outline))
     first = nodes[0][0].start if nodes else len(text)
-    parts = [Part(0, 0, first, None, front=True)] if first > 0 or not nodes else []
+    parts = [Part(0, 0, first, home, front=True)] if first > 0 or not nodes else []
     types: dict[int, str | None] = {}
     for position, (node, parent) in enumerate(nodes):
         end = nodes[position + 1][0].start if position + 1 < len(nodes) else len(text)
-        above = None if parent is None else types[id(parent)]
+        above = home if parent is None else types[id(parent)]
         title = headings.is_document_title(text[node.start : node.heading_end])
-        kind = None if title else _type(text, node, end, above, headings, language)
-        types[id(node)] = None if kind in _NOT_INHERITED else kind
+        kind = home if title else _type(text, node, end, above, headings, language)
+        types[id(node)] = home if kind in _NOT_INHERITED else kind
         parts.append(Part(node.start, node.heading_end, end, kind, front=title))
     return parts
 
