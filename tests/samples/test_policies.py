@@ -118,6 +118,11 @@ def test_denied_items(name: str) -> None:
     assert sorted(items(name, Polarity.DENIED)) == sorted(EXPECTED[name]["denied"])
 
 
+@having("not_denied")
+def test_items_not_denied(name: str) -> None:
+    assert sorted(items(name, Polarity.DENIED) & set(EXPECTED[name]["not_denied"])) == []
+
+
 @having("not_named")
 def test_items_not_named(name: str) -> None:
     assert sorted(items(name, *Polarity) & set(EXPECTED[name]["not_named"])) == []
