@@ -12,6 +12,8 @@ from knowledge.vocabulary import Vocabulary
 def build(source: Source) -> dict[str, list[Record]]:
     """Return the records of every file by its path below ``data/``."""
     vocabulary = Vocabulary(source.standard("data_items"))
+    base = sdks.build_sdks(source, vocabulary)
+    sdk_of_prefix = {prefix: sdk["id"] for sdk in base for prefix in sdk.get("packages", ())}
     return {
         "items.jsonl": standards.build_items(source),
         "sensitive.jsonl": standards.build_sensitive(source, vocabulary),
@@ -23,8 +25,8 @@ def build(source: Source) -> dict[str, list[Record]]:
         "android/permissions.jsonl": android.build_permissions(source, vocabulary),
         "android/api_facts.jsonl": android.build_api_facts(source, vocabulary),
         "android/security_facts.jsonl": source.records("android/security_facts"),
-        "android/ui_facts.jsonl": android.build_ui_facts(source, vocabulary),
-        "sdks.jsonl": sdks.build_sdks(source, vocabulary),
+        "android/ui_facts.jsonl": android.build_ui_facts(source, vocabulary, sdk_of_prefix),
+        "sdks.jsonl": base,
         "packers.jsonl": source.records("sdk/packers"),
     }
 

@@ -1,5 +1,7 @@
 """Builds the Android files: permissions, API facts, security facts, in-app facts, acts."""
 
+from collections.abc import Mapping
+
 from knowledge.source import Record, Source, own_table
 from knowledge.vocabulary import Vocabulary
 
@@ -39,18 +41,32 @@ def build_api_facts(source: Source, vocabulary: Vocabulary) -> list[Record]:
     return built
 
 
-def build_ui_facts(source: Source, vocabulary: Vocabulary) -> list[Record]:
-    """Return the in-app facts, one record each, with the part of the table they come from as ``section``."""
+def build_ui_facts(source: Source, vocabulary: Vocabulary, sdk_of_prefix: Mapping[str, str]) -> list[Record]:
+    """Return the in-app facts, one record each, with the part of the table they come from as ``section``.
+
+    A consent gate names its SDK by the record that owns the class it starts with.
+    """
     table = source.table("android/ui_facts")
     built: list[Record] = []
     for part, section in (("rights", "right"), ("consent", "consent"), ("entry_points", "entry_point")):
         built += [{"id": record["id"], "section": section, **record} for record in table[part]]
+    for gate in (gate for record in built for gate in record.get("gates", ())):
+        gate["sdk"] = _owner(gate["start"], sdk_of_prefix)
     for record in table["sensitive_inputs"]:
         item = record.get("data_item") or vocabulary.android[record["data_type"]].data_item
         rest = {key: value for key, value in record.items() if key not in ("id", "data_type", "data_item")}
         built.append({"id": record["id"], "section": "sensitive_input", "data_item": item, **rest})
     built.append({"id": "UI-A01", "section": "layout_attributes", "attributes": table["layout_attr_ids"]})
     return built
+
+
+def _owner(method: str, sdk_of_prefix: Mapping[str, str]) -> str:
+    name = method[1:].partition(";")[0].replace("/", ".")
+    while name not in sdk_of_prefix:
+        if "." not in name:
+            raise KeyError(method)
+        name = name.rpartition(".")[0]
+    return sdk_of_prefix[name]
 
 
 def build_acts() -> list[Record]:
