@@ -14,7 +14,7 @@ from typing import Any
 
 Element = Any  # lxml's; it comes without types.
 
-ANDROID = "{http://schemas.android.com/apk/res/android}"
+_ANDROID = "{http://schemas.android.com/apk/res/android}"
 
 MAX_MANIFEST_BYTES = 16 << 20
 MAX_RESOURCE_BYTES = 64 << 20
@@ -53,6 +53,19 @@ def parse_binary_xml(data: bytes) -> Element:
     if root is None:
         raise DamagedError("no root element")
     return root
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """Return an ``android:`` attribute's text.
+
+    The system finds attributes by resource number, so packages whose tools wrote another namespace, or none, still
+    install (some games' exporters do); so does a name without its usual namespace here.
+    """
+    value: str | None = element.get(_ANDROID + name)
+    if value is not None:
+        return value
+    others = (text for key, text in element.attrib.items() if key.rpartition("}")[2] == name)
+    return next(others, None)
 
 
 def _check_chunks(data: bytes) -> None:

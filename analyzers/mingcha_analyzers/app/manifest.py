@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.archive import Archive, EntryError
-from mingcha_analyzers.app.axml import ANDROID, MAX_MANIFEST_BYTES, DamagedError, Element, Resources, parse_binary_xml
+from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, DamagedError, Element, Resources, attribute, parse_binary_xml
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.errors import UnreadableInputError
@@ -55,12 +55,14 @@ def read_manifest(archive: Archive, path: str) -> Manifest:
         raise UnreadableInputError("apk_no_manifest", path=path)
     try:
         root = parse_binary_xml(archive.read(MANIFEST, MAX_MANIFEST_BYTES))
-    except (DamagedError, EntryError) as error:
-        raise UnreadableInputError("apk_manifest_damaged", path=path) from error
+    except DamagedError as error:
+        raise UnreadableInputError("apk_manifest_damaged", path=path, fault=str(error)) from error
+    except EntryError as error:
+        raise UnreadableInputError("apk_manifest_damaged", path=path, fault=error.reason) from error
     reader = _Reader(_load_resources(archive))
     package = root.get("package") if root.tag == "manifest" else None
     if not package:
-        raise UnreadableInputError("apk_manifest_damaged", path=path)
+        raise UnreadableInputError("apk_manifest_damaged", path=path, fault="no package name")
     return reader.manifest(root, package)
 
 
@@ -103,12 +105,12 @@ class _Reader:
         )
 
     def _value(self, element: Element, name: str) -> str | None:
-        return self.resources.resolve(element.get(ANDROID + name))
+        return self.resources.resolve(attribute(element, name))
 
     def _needed(self, element: Element, name: str) -> str | None:
         """Return a value whose loss must be said."""
         value = self._value(element, name)
-        if value is None and element.get(ANDROID + name) is not None:
+        if value is None and attribute(element, name) is not None:
             self.limits.append(Limit("manifest", "resource_unresolved", f"{element.tag} android:{name}"))
         return value
 
@@ -193,8 +195,8 @@ class _Reader:
             schemes=self._names(element, "data", "scheme"),
         )
 
-    def _names(self, element: Element, tag: str, attribute: str) -> tuple[str, ...]:
-        values = (self._value(child, attribute) for child in element.iterchildren(tag))
+    def _names(self, element: Element, tag: str, kind: str) -> tuple[str, ...]:
+        values = (self._value(child, kind) for child in element.iterchildren(tag))
         return tuple(sorted({value for value in values if value}))
 
     def _meta_data(self, element: Element) -> tuple[MetaData, ...]:

@@ -14,7 +14,7 @@ from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
 
-_DEX_NAME = re.compile(r"classes(\d*)\.dex")
+_DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
 _NOT_ANALYSED = ("code_accesses", "endpoints", "hybrid", "security", "ui")
 

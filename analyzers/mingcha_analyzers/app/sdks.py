@@ -101,15 +101,13 @@ def _add_components(signs: dict[str, _Signs], base: SdkBase, traces: Traces) -> 
     for component in traces.components:
         name = component.name
         listed = base.by_component.get(name, ())
-        for owner in listed:
-            _add(signs, owner, EvidenceKind.COMPONENT, name).strong.add((EvidenceKind.COMPONENT, name))
-        prefix = None if listed else prefix_of(name, base, traces.package_name)
-        if prefix is None:
-            continue
-        owner = base.by_prefix[prefix]
-        record = _add(signs, owner, EvidenceKind.COMPONENT, name)
-        verified = prefix not in base.records[owner].unverified
-        (record.strong if verified else record.weak).add((EvidenceKind.COMPONENT, name))
+        prefix = prefix_of(name, base, traces.package_name)
+        # A listed component of another's code (a location service in a map SDK's list) belongs to that other.
+        owners = listed if prefix is None else (base.by_prefix[prefix],)
+        for owner in owners:
+            record = _add(signs, owner, EvidenceKind.COMPONENT, name)
+            verified = owner in listed or prefix not in base.records[owner].unverified
+            (record.strong if verified else record.weak).add((EvidenceKind.COMPONENT, name))
 
 
 def _add_meta_data(signs: dict[str, _Signs], base: SdkBase, traces: Traces) -> None:
