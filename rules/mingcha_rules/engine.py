@@ -9,7 +9,7 @@ from mingcha_rules import permission_levels, sdk_levels
 from mingcha_rules.card import Card, load_cards
 from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_clauses, load_standards
 from mingcha_rules.checks.table import CHECKS
-from mingcha_rules.facts import Facts
+from mingcha_rules.facts import Facts, code_hidden
 from mingcha_rules.gap import Blind, Ceiling
 from mingcha_rules.values import (
     Assessment,
@@ -21,7 +21,7 @@ from mingcha_rules.values import (
     StandardUsed,
     Verdict,
 )
-from mingcha_rules.verdicts import Case, Outcome, code_hidden, judge_clauses
+from mingcha_rules.verdicts import Case, Outcome, judge_clauses
 from mingcha_rules.wording import word_finding
 
 __all__ = ["DEFAULT_STANDARDS", "assess"]

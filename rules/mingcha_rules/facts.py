@@ -16,6 +16,8 @@ CLAIMED = frozenset({Polarity.AFFIRMED, Polarity.CONDITIONAL})
 EXPORT_TOLD = "fact.export"
 """Stands among the elements when the policy says that data may go abroad."""
 
+_CODE_STAGES = frozenset({"code", "dex"})
+
 GATHERED = frozenset({Action.COLLECT, Action.USE, Action.STORE})
 GIVEN = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER})
 
@@ -90,6 +92,15 @@ class Facts:
     def says(self, phrase: str) -> bool:
         """Tell whether the policy holds the words, blanks and case aside."""
         return _BLANKS.sub("", phrase).lower() in self.plain_text
+
+
+def code_hidden(app: App) -> str | None:
+    """Return why the code of the package was not seen in full, null if it was."""
+    if app.packer is not None and app.packer.hides_code:
+        return "packed"
+    if any(limit.stage in _CODE_STAGES for limit in app.limits):
+        return "code_incomplete"
+    return None
 
 
 def _proved(policy: Policy) -> Iterator[tuple[str, Span | None]]:

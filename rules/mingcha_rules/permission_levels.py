@@ -1,6 +1,6 @@
 """How the policy speaks of the dangerous permissions a package declares, family by family."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,19 +19,24 @@ _NAMED = frozenset({NameMatch.NAMED, NameMatch.ACCEPTED})
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of permissions that a policy speaks of with one word."""
+    """A family of permissions that a policy speaks of with one word; ``mild``: its silence is advice only."""
 
     id: str
     words: Words
+    mild: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyLevel:
-    """How one family of declared permissions is disclosed; ``items``: the data its members guard."""
+    """How one family of declared permissions is disclosed; ``items``: the data its members guard.
+
+    ``said``: the items under which the policy denies the data or speaks of it in broader words.
+    """
 
     family: Family
     requests: tuple[PermissionRequest, ...]
     items: tuple[str, ...]
+    said: tuple[str, ...]
     level: Level
     strength: Strength | None
     spans: tuple[Span, ...]
@@ -92,7 +97,7 @@ def item_words(item: str) -> Words:
 @cache
 def _families() -> Mapping[str, Family]:
     rows = load_cues("permissions")["families"]
-    return {key: Family(key, Words(row["zh"], row["en"])) for key, row in rows.items()}
+    return {key: Family(key, Words(row["zh"], row["en"]), row.get("mild", False)) for key, row in rows.items()}
 
 
 @cache
@@ -103,11 +108,27 @@ def _by_group() -> Mapping[str, Family]:
 
 def _judge(facts: Facts, family: Family, requests: list[PermissionRequest]) -> FamilyLevel:
     records = [load_permissions()[request.name] for request in requests]
-    items = tuple(dict.fromkeys(item for record in records for item in record.data_items))
+    aside = load_cues("permissions")["aside"]
+    items = tuple(dict.fromkeys(item for record in records for item in record.data_items if item not in aside))
     mentions = [mention for mention in facts.told.permissions if family_of(mention.name) == family]
     level, spans, confidence = _level(facts, mentions, items, records)
     strength = _strength(items) if level is Level.VAGUE else None
-    return FamilyLevel(family, tuple(requests), items, level, strength, spans, confidence)
+    return FamilyLevel(family, tuple(requests), items, _said(facts, level, items), level, strength, spans, confidence)
+
+
+def _said(facts: Facts, level: Level, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items of the policy that decide a denied or a vague level."""
+    taxonomy = load_taxonomy()
+    if level is Level.INCORRECT:
+        claims = [claim for claim in facts.denied if _denies(claim, items)]
+        return _items(claims, lambda said: any(taxonomy.denies(said, item) for item in items))
+    if level is Level.VAGUE:
+        return _items(facts.collected, lambda said: _best_of(said, items) is NameMatch.BROADER)
+    return ()
+
+
+def _items(claims: Iterable[Claim], wanted: Callable[[str], bool]) -> tuple[str, ...]:
+    return tuple(sorted({said for claim in claims for said in claim.data_items if wanted(said)}))
 
 
 def _level(
@@ -144,8 +165,15 @@ def _spoken_of(facts: Facts, records: list[PermissionFact]) -> bool:
 
 
 def _best(claim: Claim, items: tuple[str, ...]) -> NameMatch:
+    return _first({_best_of(said, items) for said in claim.data_items})
+
+
+def _best_of(said: str, items: tuple[str, ...]) -> NameMatch:
     taxonomy = load_taxonomy()
-    found = {taxonomy.match(said, item) for said in claim.data_items for item in items}
+    return _first({taxonomy.match(said, item) for item in items})
+
+
+def _first(found: set[NameMatch]) -> NameMatch:
     for match in (NameMatch.NAMED, NameMatch.ACCEPTED, NameMatch.BROADER, NameMatch.PART):
         if match in found:
             return match

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from mingcha_analyzers.app.values import SdkFound
+from mingcha_analyzers.app.values import EvidenceKind, SdkFound
 from mingcha_analyzers.policy.values import DocumentRole, SdkDisclosure
 from mingcha_analyzers.values import Span
 from mingcha_corpora.sdks import SdkRecord, load_sdk_base
 from mingcha_rules.cues import load_cues
-from mingcha_rules.facts import Facts
+from mingcha_rules.facts import Facts, code_hidden
 from mingcha_rules.values import Disclosure, Level, Strength, Subject
 
 _BLANKS = re.compile(r"\s+")
+_CODE = frozenset({EvidenceKind.CLASS_PREFIX, EvidenceKind.NATIVE_LIBRARY})
+_SUSPECTED = 0.7
 _FEW_ROWS = 3
 """Below this many rows a list that the policy points to is taken to stand elsewhere."""
 
@@ -87,7 +89,7 @@ def _judge(facts: Facts, found: SdkFound, record: SdkRecord, brought: tuple[SdkF
         value: Level, spans: list[Span], missing: tuple[str, ...] = (), strength: Strength | None = None
     ) -> SdkLevel:
         places = tuple(sorted(set(spans)))[:3]
-        return SdkLevel(found, record, brought, value, strength, missing, places, found.confidence)
+        return SdkLevel(found, record, brought, value, strength, missing, places, _confidence(facts, found, record))
 
     if _own(facts, record):
         return level(Level.UNKNOWN, [], ("first_party",))
@@ -107,6 +109,17 @@ def _judge(facts: Facts, found: SdkFound, record: SdkRecord, brought: tuple[SdkF
     if list_elsewhere(facts):
         return level(Level.UNKNOWN, [], ("list",))
     return level(Level.OMITTED, [])
+
+
+def _confidence(facts: Facts, found: SdkFound, record: SdkRecord) -> float:
+    """Return how sure the SDK itself is there.
+
+    Kin SDKs share components and keys. Where the code can be seen, one without any code of its own is only suspected.
+    """
+    coded = any(sign.kind in _CODE for sign in found.evidence)
+    if coded or not record.packages or code_hidden(facts.package):
+        return found.confidence
+    return min(found.confidence, _SUSPECTED)
 
 
 def _own(facts: Facts, record: SdkRecord) -> bool:

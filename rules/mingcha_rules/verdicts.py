@@ -7,13 +7,12 @@ from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.card import Card
 from mingcha_rules.catalogue import Clause, load_children, load_clauses
+from mingcha_rules.facts import code_hidden
 from mingcha_rules.gap import Ceiling
 from mingcha_rules.values import ClauseVerdict, Finding, Verdict
 
 SURE = 0.8
 """Confidence below which a finding can only ask for review."""
-
-_CODE_STAGES = frozenset({"code", "dex"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,3 @@ def _not_seen(case: Case, resting: Sequence[Outcome]) -> str | None:
         if hidden is not None:
             return hidden
     return next((reason for item in resting for reason in item.blind), None)
-
-
-def code_hidden(app: App) -> str | None:
-    """Return why the code of the package was not seen in full, null if it was."""
-    if app.packer is not None and app.packer.hides_code:
-        return "packed"
-    if any(limit.stage in _CODE_STAGES for limit in app.limits):
-        return "code_incomplete"
-    return None

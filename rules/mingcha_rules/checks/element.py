@@ -23,7 +23,11 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
     if "when" in params and not any(name in facts.present for name in params["when"]):
         return
     missing = tuple(name for name in params["elements"] if name not in facts.present)
-    lacking = missing if params.get("need", "all") == "all" else missing * (len(missing) == len(params["elements"]))
+    if params.get("need", "all") == "all":
+        lacking = missing
+    else:
+        # Where any of several would do, the first names the matter.
+        lacking = missing[:1] if len(missing) == len(params["elements"]) else ()
     if lacking:
         yield Gap(
             subject=f"element:{params['elements'][0]}",

@@ -28,6 +28,6 @@ def sign_words(found: SdkFound) -> tuple[Words, ...]:
     """Return the first two signs of an SDK in words: their kind and value."""
     kinds = load_words("gaps")
     return tuple(
-        Words(f"{kinds[sign.kind.value].zh}{sign.value}", f"{kinds[sign.kind.value].en} {sign.value}")
+        Words(f"{kinds[sign.kind.value].zh} {sign.value}", f"{kinds[sign.kind.value].en} {sign.value}")
         for sign in found.evidence[:2]
     )

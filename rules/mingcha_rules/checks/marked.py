@@ -1,6 +1,6 @@
 """Sensitive items that the policy says are collected and never sets in conspicuous type.
 
-No parameters. Where no document shows its typeface the check cannot look.
+Parameter: ``spare``, categories of items left out. Where no document shows its typeface the check cannot look.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from mingcha_rules.permission_levels import item_words
 _SHOWN = 5
 
 
-def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap that lists the sensitive items of which no mention is marked."""
     if any(document.marked is None for document in facts.told.documents):
         yield Blind("marking_not_visible")
@@ -24,7 +24,8 @@ def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
     marked = set()
     for claim in facts.collected:
         for item in claim.data_items:
-            if load_taxonomy().items[item].sensitive != "yes":
+            record = load_taxonomy().items[item]
+            if record.sensitive != "yes" or record.category in card.params["spare"]:
                 continue
             if claim.emphasis is False:
                 unmarked.setdefault(item, claim)

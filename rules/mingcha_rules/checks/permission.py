@@ -6,7 +6,6 @@ manifest, not collection, and is worded so.
 
 from collections.abc import Iterator
 
-from mingcha_corpora.taxonomy import load_taxonomy
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import permission_evidence
 from mingcha_rules.facts import Facts
@@ -24,23 +23,18 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
 
 def _gap(family: FamilyLevel, card: Card) -> Gap:
     names = tuple(sorted(request.name for request in family.requests))
-    mild = not family.items or not any(map(_weighty, family.items))
     return Gap(
         subject=f"permission_group:{family.family.id}",
         params={
             "permissions": tuple(map(permission_words, names)),
             "family": family.family.words,
+            "said": tuple(map(item_words, family.said)),
             "items": tuple(map(item_words, family.items)) or (family.family.words,),
         },
         confidence=family.confidence,
-        severity=Severity.LOW if mild else card.severity,
+        severity=Severity.LOW if family.family.mild else card.severity,
         data_items=family.items,
         parts=tuple(PartKey(name) for name in names),
         policy=family.spans,
         app=tuple(map(permission_evidence, names)),
     )
-
-
-def _weighty(item: str) -> bool:
-    record = load_taxonomy().items[item]
-    return record.must_name or record.sensitive == "yes"

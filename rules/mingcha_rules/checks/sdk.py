@@ -30,11 +30,9 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
 
 
 def sdk_words(found: SdkFound, record: SdkRecord) -> Words:
-    """Return how an SDK is written in messages: its Chinese name beside its own."""
+    """Return how an SDK is written in messages, with its version where it is known."""
     version = f" {found.version}" if found.version else ""
-    name = record.name_zh or found.name
-    shown = name if found.name in name else f"{name}（{found.name}）"
-    return Words(f"{shown}{version}", f"{found.name}{version}")
+    return Words(f"{record.name_zh or found.name}{version}", f"{found.name}{version}")
 
 
 def _applies(item: SdkLevel, card: Card) -> bool:
@@ -50,7 +48,8 @@ def _applies(item: SdkLevel, card: Card) -> bool:
 
 def _gap(facts: Facts, item: SdkLevel) -> Gap:
     items = item.record.data_items
-    listed = facts.present.get("share.sdk_list")
+    rows = facts.told.sdk_disclosures
+    listed = rows[0].span if rows else facts.present.get("share.sdk_list")
     return Gap(
         subject=f"sdk:{item.found.id}",
         params={
