@@ -1,19 +1,33 @@
 """The clause table of the terminal report: each clause that was decided, and why the others were not."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from mingcha.render.citation import cite
+from mingcha.render.citation import cite, place_words
+from mingcha.render.numbering import number_findings, reference_words
 from mingcha.render.page import Page
 from mingcha.render.wrap import pad, wrap
 from mingcha.result import Result
 from mingcha.words import Phrases
-from mingcha_rules.values import ClauseVerdict, Finding, Verdict
+from mingcha_rules.values import ClauseVerdict, Verdict
 
 DECIDED = (Verdict.FAIL, Verdict.REVIEW, Verdict.PASS, Verdict.ATTESTED)
 STYLES = {Verdict.FAIL: "red", Verdict.REVIEW: "yellow", Verdict.PASS: "green", Verdict.ATTESTED: "blue"}
 GAP = 2
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The words of one line of the table."""
+
+    standard: str
+    place: str
+    verdict: str
+    title: str
+    style: str
 
 
 def add_clauses(page: Page, result: Result, words: Phrases) -> None:
@@ -29,28 +43,38 @@ def add_clauses(page: Page, result: Result, words: Phrases) -> None:
 
 
 def _add_rows(page: Page, decided: list[ClauseVerdict], result: Result, words: Phrases) -> None:
+    rows = [_row(clause, result, words) for clause in decided]
+    first = max(cell_len(row.place) for row in rows) + GAP
+    second = min(max(cell_len(row.verdict) for row in rows), page.width // 4) + GAP
+    standard = None
+    for row in rows:
+        if row.standard != standard:
+            standard = row.standard
+            page.line((standard, "bold dim"))
+        _add_row(page, row, first, second)
+
+
+def _add_row(page: Page, row: _Row, first: int, second: int) -> None:
+    title_width = page.width - INDENT - first - second
+    verdicts, titles = wrap(row.verdict, second - GAP), wrap(row.title, title_width)
+    for index in range(max(len(verdicts), len(titles))):
+        place = row.place if index == 0 else ""
+        verdict, title = (cells[index] if index < len(cells) else "" for cells in (verdicts, titles))
+        page.line((" " * INDENT + pad(place, first), ""), (pad(verdict, second), row.style), (title, ""))
+
+
+def _row(clause: ClauseVerdict, result: Result, words: Phrases) -> _Row:
     from mingcha_rules.catalogue import load_clauses
 
-    catalogue = load_clauses()
-    numbers = {item.fingerprint: str(index) for index, item in enumerate(_in_order(result), 1)}
-    rows = []
-    for clause in decided:
-        known = catalogue.get(clause.id)
-        title = known.title.in_(words.lang) if known is not None else ""
-        refs = "".join(f"[{numbers[item]}]" for item in clause.findings if item in numbers)
-        verdict = words.judged("verdicts", clause.verdict.value)
-        rows.append((cite(clause.id, words), verdict, f"{title} {refs}".strip(), STYLES[clause.verdict]))
-    first = min(max(cell_len(row[0]) for row in rows), page.width // 2) + GAP
-    second = min(max(cell_len(row[1]) for row in rows), page.width // 4) + GAP
-    for row in rows:
-        cells = [wrap(row[0], first - GAP), wrap(row[1], second - GAP), wrap(row[2], page.width - first - second)]
-        for index in range(max(len(cell) for cell in cells)):
-            a, b, c = (cell[index] if index < len(cell) else "" for cell in cells)
-            page.line((pad(a, first), ""), (pad(b, second), row[3]), (c, ""))
-
-
-def _in_order(result: Result) -> list[Finding]:
-    return sorted(result.assessment.findings, key=lambda finding: -finding.severity.rank)
+    numbers = number_findings(result.assessment.findings)
+    known = load_clauses().get(clause.id)
+    title = known.title.in_(words.lang) if known is not None else ""
+    refs = reference_words(numbers[item] for item in clause.findings if item in numbers)
+    standard, _, place = clause.id.partition(":")
+    verdict = words.judged("verdicts", clause.verdict.value)
+    return _Row(
+        cite(f"{standard}:", words), place_words(place), verdict, f"{title} {refs}".strip(), STYLES[clause.verdict]
+    )
 
 
 def _add_reasons(page: Page, undecided: list[ClauseVerdict], words: Phrases) -> None:

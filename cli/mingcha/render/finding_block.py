@@ -1,6 +1,9 @@
 """The findings of the terminal report: message, clauses, both sides' evidence, remedy."""
 
+from collections.abc import Mapping, Sequence
+
 from mingcha.render.citation import cite_all, owner_words
+from mingcha.render.numbering import group_findings, number_findings, reference_words
 from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import Result
@@ -17,6 +20,9 @@ MAX_EVIDENCE = 5
 STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "bold yellow", Severity.LOW: "bold cyan"}
 SURE, LIKELY = 0.8, 0.5
 
+Row = tuple[str, list[str]]
+"""The key of a label and the texts beside it."""
+
 
 def add_findings(page: Page, result: Result, words: Phrases) -> None:
     """Add all findings, the gravest first, numbered through."""
@@ -24,49 +30,70 @@ def add_findings(page: Page, result: Result, words: Phrases) -> None:
     if not findings:
         page.paragraph(words("heading.no_findings"))
         page.blank()
-    number = 0
+    numbers = number_findings(findings)
     for severity in Severity:
-        group = [finding for finding in findings if finding.severity is severity]
-        if not group:
+        groups = group_findings(findings, severity)
+        if not groups:
             continue
-        name = words.judged("severities", severity.value)
-        page.line((words("heading.findings", severity=name, count=len(group)), STYLES[severity]))
+        name, count = words.judged("severities", severity.value), sum(len(group) for group in groups)
+        page.line((words("heading.findings", severity=name, count=count), STYLES[severity]))
         page.blank()
-        for finding in group:
-            number += 1
-            _add_finding(page, number, finding, result, words)
+        for group in groups:
+            _add_group(page, group, numbers, result, words)
 
 
-def _add_finding(page: Page, number: int, finding: Finding, result: Result, words: Phrases) -> None:
-    message = visible(finding.message.in_(words.lang), MAX_WORDS)
-    page.hanging((f"[{number}] ", STYLES[finding.severity]), f"{finding.rule_id} {message}", "bold")
-    rows = [("clause", [cite_all(finding.clauses, words)])]
-    if finding.counterparts:
-        rows.append(("in_force", [cite_all(finding.counterparts, words)]))
-    rows += [
-        ("responsible", [_responsible(finding, result, words)]),
-        ("in_policy", _policy_evidence(finding, result, words)),
-        ("in_app", _app_evidence(finding.app_evidence, words)),
-        ("remedy", [visible(finding.remedy.in_(words.lang), MAX_WORDS)]),
-        ("confidence", [_confidence(finding.confidence, words)]),
-    ]
+def _add_group(
+    page: Page, group: Sequence[Finding], numbers: Mapping[str, int], result: Result, words: Phrases
+) -> None:
+    """Add findings that differ in their subject only; what they share is said once, below the last."""
+    for finding in group:
+        message = visible(finding.message.in_(words.lang), MAX_WORDS)
+        mark = (f"[{numbers[finding.fingerprint]}] ", STYLES[finding.severity])
+        page.hanging(mark, f"{finding.rule_id} {message}", "bold")
+        _add_rows(page, _own_rows(finding, result, words), words)
+    if len(group) > 1:
+        refs = reference_words(numbers[finding.fingerprint] for finding in group)
+        page.hanging((f"{refs} ", STYLES[group[0].severity]), words("value.in_common"), "bold")
+    _add_rows(page, _shared_rows(group[0], words), words)
+    page.blank()
+
+
+def _add_rows(page: Page, rows: Sequence[Row], words: Phrases) -> None:
+    for label, texts in rows:
+        page.field(words(f"label.{label}"), texts, LABEL_WIDTH, INDENT)
+
+
+def _own_rows(finding: Finding, result: Result, words: Phrases) -> list[Row]:
+    rows: list[Row] = []
+    if finding.policy_evidence or finding.app_evidence:
+        # A finding on the policy alone says in its message that the words are missing.
+        rows = [
+            ("in_policy", _policy_evidence(finding, result, words)),
+            ("in_app", _app_evidence(finding.app_evidence, words)),
+        ]
+    rows.append(("responsible", [_responsible(finding, result, words)]))
     if finding.suppressed is not None:
         why = finding.suppressed
         approver, expires = (visible(item or "–", MAX_VALUE) for item in (why.approver, why.expires))
         reason = visible(why.reason, MAX_VALUE)
         rows.append(("suppressed", [words("value.suppressed", reason=reason, approver=approver, expires=expires)]))
-    for label, texts in rows:
-        page.field(words(f"label.{label}"), texts, LABEL_WIDTH, INDENT)
-    page.blank()
+    return rows
+
+
+def _shared_rows(finding: Finding, words: Phrases) -> list[Row]:
+    rows: list[Row] = [("clause", [cite_all(finding.clauses, words)])]
+    if finding.counterparts:
+        rows.append(("in_force", [cite_all(finding.counterparts, words)]))
+    rows.append(("remedy", [visible(finding.remedy.in_(words.lang), MAX_WORDS)]))
+    return rows
 
 
 def _responsible(finding: Finding, result: Result, words: Phrases) -> str:
     separator = "、" if words.lang == "zh" else ", "
     names = [visible(owner_words(owner, result.app, words), MAX_VALUE) for owner in finding.responsible]
-    acting = visible(owner_words(finding.owner, result.app, words), MAX_VALUE)
     answering = separator.join(names) or words("value.none")
-    label = words("label.owner")
-    return f"{answering}（{label}：{acting}）" if words.lang == "zh" else f"{answering} ({label.lower()}: {acting})"
+    confidence = _confidence(finding.confidence, words)
+    return words("value.responsible", names=answering, confidence=confidence)
 
 
 def _policy_evidence(finding: Finding, result: Result, words: Phrases) -> list[str]:

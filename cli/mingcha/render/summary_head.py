@@ -1,10 +1,11 @@
 """The head of the terminal report: app, policy, basis, counts, and what was not analysed."""
 
 from mingcha.exit_status import NOT_YET
+from mingcha.render.citation import cite, sdk_words
 from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
-from mingcha.words import Phrases
+from mingcha.words import Phrases, report_words
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import Severity, StandardUsed, Verdict
@@ -23,6 +24,7 @@ def add_head(page: Page, result: Result, words: Phrases) -> None:
     tool = result.tool
     head = words("tool_line", version=tool.version, rules=tool.rules_version, knowledge=tool.knowledge_version)
     page.paragraph(head, "dim")
+    page.paragraph(words("limits_line"), "dim")
     page.rule()
     _add_app(page, result, words)
     _add_policy(page, result.policy, words)
@@ -40,7 +42,9 @@ def add_contents(page: Page, result: Result, words: Phrases) -> None:
     separator = "、" if words.lang == "zh" else ", "
     permissions = [item.name.removeprefix("android.permission.") for item in app.permissions]
     _field(page, words, "permissions", [_listing(permissions, separator, words)])
-    sdks = [f"{sdk.name} {sdk.version or ''}".rstrip() + _grade(sdk.confidence) for sdk in app.sdks]
+    sdks = [
+        f"{sdk_words(sdk.id, app, words)} {sdk.version or ''}".rstrip() + _grade(sdk.confidence) for sdk in app.sdks
+    ]
     _field(page, words, "sdks", [_listing(sdks, separator, words)])
     page.rule()
 
@@ -131,7 +135,10 @@ def _standard(standard: StandardUsed, words: Phrases) -> str:
     text = words("value.standard", number=standard.number, title=title, status=status).strip()
     if standard.replaced_by is None:
         return text
-    replaced = words("value.replaced_by", id=standard.replaced_by)
+    text_in_force = standard.replaced_by
+    if f"cite.{text_in_force}" in report_words():
+        text_in_force = cite(f"{text_in_force}:", words)
+    replaced = words("value.replaced_by", id=text_in_force)
     return f"{text}；{replaced}" if words.lang == "zh" else f"{text}; {replaced}"
 
 
