@@ -37,6 +37,7 @@ _BINARY_MAGIC = (
 )
 _DECLARED = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""^\s*<\?xml[^<>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_SIMPLE = frozenset(b"\r\n 123456789.:")  # U+0A00 to U+3A00, their mirror images, are rare; U+3000 is not.
 _HEAD = 4096
 _SAMPLE = 64 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ue000-\uf8ff]")
@@ -60,7 +61,8 @@ def decode(file: SourceFile) -> str:
     if text is None:
         text = _without_mark(data)
     if text is None:
-        code = "policy_binary" if _looks_binary(data) else "policy_unknown_encoding"
+        marked = any(data.startswith(mark) for mark, _ in _BOMS)
+        code = "policy_binary" if _looks_binary(data) and not marked else "policy_unknown_encoding"
         raise UnreadableInputError(code, path=file.path)
     if _control_share(text) > 0.02:
         raise UnreadableInputError("policy_binary", path=file.path)
@@ -99,17 +101,16 @@ def _without_mark(data: bytes) -> str | None:
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    """Tell UTF-16 without mark: line ends, blanks and digits leave zero bytes on one side only."""
-    sample = data[:_SAMPLE]
-    pairs = len(sample) // 2
-    if len(data) % 2 or pairs < 2:
+    """Tell UTF-16 without mark: line ends, blanks and digits have their zero bytes on one side only."""
+    if len(data) % 2:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd >= max(2, pairs // 50) and even * 20 < odd:
-        return "utf-16-le"
-    if even >= max(2, pairs // 50) and odd * 20 < even:
-        return "utf-16-be"
-    return None
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2], sample[1::2]
+    little = sum(low in _SIMPLE and not high for low, high in zip(even, odd, strict=True))
+    big = sum(low in _SIMPLE and not high for high, low in zip(even, odd, strict=True))
+    if max(little, big) < 2 or min(little, big) * 10 > max(little, big):
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def _declared(data: bytes) -> str | None:

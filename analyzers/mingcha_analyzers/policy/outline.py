@@ -151,8 +151,10 @@ def _run_in_end(text: str, start: int, line: Line, headings: Headings) -> int:
         known = 0  # The words go on: 共享、转让…
     stop = _STOP.search(text, start, min(limit, start + _RUN_IN))
     if stop is not None and (not known or stop.start() <= start + known + _SLACK):
-        ends_line = stop.end() >= line.end or stop.group() in ";；"
-        return 0 if ends_line or "，" in text[start : stop.start()] else stop.start()
+        if stop.end() < line.end and stop.group() not in ";；":
+            return 0 if "，" in text[start : stop.start()] else stop.start()
+        if not known:
+            return 0
     if known:
         return start + known
     opening = headings.sentence_start(text[start : start + _RUN_IN]) if line.flat else 0

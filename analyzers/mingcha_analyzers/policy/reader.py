@@ -64,7 +64,8 @@ def read_documents(files: Sequence[SourceFile]) -> tuple[ReadDocument, ...]:
 
 def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
     lines = read_lines(decode(file), file.path)
-    if sum(char.isalpha() for char in lines.text[:10_000]) < _FEW_LETTERS:
+    few = _FEW_LETTERS if lines.source_lines else 1  # A page that scripts fill still names itself.
+    if sum(char.isalpha() for char in lines.text) < few:
         raise UnreadableInputError("policy_no_text", path=file.path)
     language = tell_language(lines.text)
     title = find_title(lines.text, lines.lines, language)

@@ -49,9 +49,8 @@ def tell_role(title: str | None, language: str) -> DocumentRole:
 
 def home_section(role: DocumentRole) -> str | None:
     """Return the section that all of a document of this role belongs to, where no heading says otherwise."""
-    row = next((row for row in _load()["roles"] if row["role"] == role), {})
-    section: str | None = row.get("section")
-    return section
+    row: dict[str, str] = next((row for row in _load()["roles"] if row["role"] == role), {})
+    return row.get("section")
 
 
 def find_summary(documents: Sequence[ReadDocument]) -> Summary | None:
