@@ -9,12 +9,16 @@ from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Action, Claim, ContactKind, Polarity, Policy
 from mingcha_analyzers.values import Span
 from mingcha_corpora.rights import load_rights
+from mingcha_rules.cues import load_cues
 
 _BLANKS = re.compile(r"\s+")
 
 CLAIMED = frozenset({Polarity.AFFIRMED, Polarity.CONDITIONAL})
 EXPORT_TOLD = "fact.export"
 """Stands among the elements when the policy says that data may go abroad."""
+
+_NEAR = 80
+"""Characters around a place in which a purpose is looked for."""
 
 _CODE_STAGES = frozenset({"code", "dex"})
 
@@ -88,6 +92,14 @@ class Facts:
     def given(self) -> tuple[Claim, ...]:
         """Return the claims that something is shared, entrusted or transferred."""
         return tuple(claim for claim in self.told.claims if claim.action in GIVEN and claim.polarity in CLAIMED)
+
+    def explains(self, span: Span) -> bool:
+        """Tell whether the line around ``span`` speaks of a purpose or function, near the place."""
+        text = self.told.document(span.doc).text
+        start = max(text.rfind("\n", 0, span.start) + 1, span.start - _NEAR)
+        end = text.find("\n", span.end)
+        near = text[start : min(len(text) if end < 0 else end, span.end + _NEAR)].lower()
+        return any(cue in near for cue in load_cues("purposes")["near"])
 
     def says(self, phrase: str) -> bool:
         """Tell whether the policy holds the words, blanks and case aside."""

@@ -58,6 +58,8 @@ def family_of(name: str) -> Family | None:
     fact = load_permissions().get(name)
     if fact is None or fact.kind != "dangerous" or fact.group is None:
         return None
+    if name in _by_name():
+        return _by_name()[name]
     return _by_group().get(fact.group.removeprefix(_PREFIX))
 
 
@@ -98,6 +100,12 @@ def item_words(item: str) -> Words:
 def _families() -> Mapping[str, Family]:
     rows = load_cues("permissions")["families"]
     return {key: Family(key, Words(row["zh"], row["en"]), row.get("mild", False)) for key, row in rows.items()}
+
+
+@cache
+def _by_name() -> Mapping[str, Family]:
+    rows = load_cues("permissions")["families"]
+    return {name: _families()[key] for key, row in rows.items() for name in row.get("permissions", ())}
 
 
 @cache
@@ -144,7 +152,7 @@ def _level(
         return Level.AMBIGUOUS, _places([claim.span for claim in denied]) + spans, 0.6
     if denied:
         return Level.INCORRECT, _places([claim.span for claim in denied]), 0.7
-    if any(claim.purpose for claim in naming):
+    if any(claim.purpose for claim in naming) or any(map(facts.explains, spans)):
         return Level.CLEAR, spans, 0.8
     if spans:
         return Level.INCOMPLETE, spans, 0.7

@@ -143,7 +143,9 @@ def _missing(rows: list[SdkDisclosure]) -> tuple[str, ...]:
         "data": any(row.data_items or row.surface for row in rows),
         "link": any(row.url for row in rows),
     }
-    return tuple(facet for facet, given in there.items() if not given)
+    missing = tuple(facet for facet, given in there.items() if not given)
+    # A row with none of these is a sentence that names the SDK in passing.
+    return ("row",) if {"company", "data", "link"} <= set(missing) else missing
 
 
 def _named_in_text(facts: Facts, record: SdkRecord) -> bool:

@@ -88,6 +88,7 @@ SECTION_CASES: Mapping[str, str] = {
     "MC445": "D.7.crossborder",
 }
 
+BARE = "我们申请相机权限，收集IMEI。"
 _COMPLETE = policy()
 _JPUSH = app(sdks=(sdk("jpush"),))
 _CONTACTS = app("READ_CONTACTS")
@@ -107,8 +108,8 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(claims=(claim("location", polarity="denied"),))),
     ),
     "MC103": (
-        Case(policy(claims=(claim("device.imei", purpose=None),))),
-        Case(policy(claims=(claim("device.imei", purpose=None), claim("device.imei", purpose="风控")))),
+        Case(policy(text=BARE, claims=(claim("device.imei", purpose=None),))),
+        Case(policy(text=BARE, claims=(claim("device.imei", purpose=None), claim("device.imei", purpose="风控")))),
     ),
     "MC104": (
         Case(policy(claims=(claim("device"),))),
@@ -146,8 +147,8 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     ),
     "MC301": (Case(policy(), _CONTACTS), Case(policy(permissions=(mention("READ_CONTACTS"),)), _CONTACTS)),
     "MC302": (
-        Case(policy(permissions=(mention("CAMERA", purpose=None),)), app("CAMERA")),
-        Case(policy(permissions=(mention("CAMERA", purpose=None), mention("CAMERA"))), app("CAMERA")),
+        Case(policy(text=BARE, permissions=(mention("CAMERA", purpose=None),)), app("CAMERA")),
+        Case(policy(text=BARE, permissions=(mention("CAMERA", purpose=None), mention("CAMERA"))), app("CAMERA")),
     ),
     "MC303": (
         Case(policy(claims=(claim("contacts", polarity="denied"),)), _CONTACTS),

@@ -22,7 +22,7 @@ def check(facts: Facts, _card: Card) -> Iterator[Gap]:
     explained = set()
     for claim in facts.collected:
         for item in claim.data_items:
-            if claim.purpose or claim.sdk:
+            if claim.purpose or claim.sdk or facts.explains(claim.span):
                 explained.add(item)
             elif claim.action is Action.COLLECT:
                 bare.setdefault(item, claim)

@@ -26,7 +26,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
         yield Blind("sdk_list_not_supplied")
     for item in levels:
         if _applies(item, card):
-            yield _gap(facts, item)
+            yield _gap(item)
 
 
 def sdk_words(found: SdkFound, record: SdkRecord) -> Words:
@@ -46,10 +46,8 @@ def _applies(item: SdkLevel, card: Card) -> bool:
     return bool(params.get("least", 0) <= item.confidence < params.get("below", 2))
 
 
-def _gap(facts: Facts, item: SdkLevel) -> Gap:
+def _gap(item: SdkLevel) -> Gap:
     items = item.record.data_items
-    rows = facts.told.sdk_disclosures
-    listed = rows[0].span if rows else facts.present.get("share.sdk_list")
     return Gap(
         subject=f"sdk:{item.found.id}",
         params={
@@ -63,6 +61,6 @@ def _gap(facts: Facts, item: SdkLevel) -> Gap:
         confidence=item.confidence,
         data_items=items,
         parts=(PartKey("whole"), *(PartKey(f"sdk:{part.id}") for part in item.brought)),
-        policy=item.spans or ((listed,) if listed else ()),
+        policy=item.spans,
         app=sdk_evidence(item.found),
     )

@@ -11,7 +11,7 @@ from mingcha_corpora.errors import KnowledgeError
 
 @cache
 def load_cues(name: str) -> Mapping[str, Any]:
-    """Return one file of cues: ``permissions`` or ``sdks``."""
+    """Return one file of cues: ``permissions``, ``purposes`` or ``sdks``."""
     import yaml  # Loaded only when a judgement is made.
 
     text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
