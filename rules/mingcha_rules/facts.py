@@ -1,7 +1,7 @@
 """What the checks ask about a policy and an app, gathered once before they run."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,11 +95,15 @@ class Facts:
 
     def explains(self, span: Span) -> bool:
         """Tell whether the line around ``span`` speaks of a purpose or function, near the place."""
+        return self.near(span, load_cues("purposes")["near"])
+
+    def near(self, span: Span, cues: Iterable[str]) -> bool:
+        """Tell whether one of the words stands near ``span``, in the same line."""
         text = self.told.document(span.doc).text
         start = max(text.rfind("\n", 0, span.start) + 1, span.start - _NEAR)
         end = text.find("\n", span.end)
         near = text[start : min(len(text) if end < 0 else end, span.end + _NEAR)].lower()
-        return any(cue in near for cue in load_cues("purposes")["near"])
+        return any(cue in near for cue in cues)
 
     def says(self, phrase: str) -> bool:
         """Tell whether the policy holds the words, blanks and case aside."""

@@ -19,11 +19,15 @@ _NAMED = frozenset({NameMatch.NAMED, NameMatch.ACCEPTED})
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of permissions that a policy speaks of with one word; ``mild``: its silence is advice only."""
+    """A family of permissions that a policy speaks of with one word; ``mild``: its silence is advice only.
+
+    ``aside``: data that its members reach only on the way or with more than the permission.
+    """
 
     id: str
     words: Words
     mild: bool
+    aside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ def item_words(item: str) -> Words:
 @cache
 def _families() -> Mapping[str, Family]:
     rows = load_cues("permissions")["families"]
-    return {key: Family(key, Words(row["zh"], row["en"]), row.get("mild", False)) for key, row in rows.items()}
+    return {
+        key: Family(key, Words(row["zh"], row["en"]), row.get("mild", False), frozenset(row.get("aside", ())))
+        for key, row in rows.items()
+    }
 
 
 @cache
@@ -116,8 +123,7 @@ def _by_group() -> Mapping[str, Family]:
 
 def _judge(facts: Facts, family: Family, requests: list[PermissionRequest]) -> FamilyLevel:
     records = [load_permissions()[request.name] for request in requests]
-    aside = load_cues("permissions")["aside"]
-    items = tuple(dict.fromkeys(item for record in records for item in record.data_items if item not in aside))
+    items = tuple(dict.fromkeys(item for record in records for item in record.data_items if item not in family.aside))
     mentions = [mention for mention in facts.told.permissions if family_of(mention.name) == family]
     level, spans, confidence = _level(facts, mentions, items, records)
     strength = _strength(items) if level is Level.VAGUE else None

@@ -185,7 +185,10 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(rights=(right("access", days=30),))),
         Case(policy(rights=(right("access", days=15, day_kind="working"),))),
     ),
-    "MC601": (Case(policy(flags=("consent.implied_flag",))), Case(_COMPLETE)),
+    "MC601": (
+        Case(policy(text="您使用本应用即视为同意本政策。", flags=("consent.implied_flag",))),
+        Case(policy(text="政策更新后您继续使用即视为同意。", flags=("consent.implied_flag",))),
+    ),
     "MC602": (Case(policy(flags=("upd.continue_flag",))), Case(_COMPLETE)),
     "MC603": (
         Case(policy(without=("collect.autostart",)), _BOOT),

@@ -1,7 +1,7 @@
 """Items that must be named one by one and are collected, as the policy says, without any purpose.
 
-No parameters. Only items of ``must_name`` and sensitive ones are looked at: for others a missing purpose is common
-and mild.
+Parameter: ``spare``, categories of items left out. Only items of ``must_name`` and sensitive ones are looked at: for
+others a missing purpose is common and mild.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from mingcha_rules.permission_levels import item_words
 _SHOWN = 5
 
 
-def check(facts: Facts, _card: Card) -> Iterator[Gap]:
+def check(facts: Facts, card: Card) -> Iterator[Gap]:
     """Yield one gap that lists the items none of whose claims gives a purpose."""
     bare: dict[str, Claim] = {}
     explained = set()
@@ -26,7 +26,7 @@ def check(facts: Facts, _card: Card) -> Iterator[Gap]:
                 explained.add(item)
             elif claim.action is Action.COLLECT:
                 bare.setdefault(item, claim)
-    items = tuple(item for item in sorted(bare) if item not in explained and _weighty(item))
+    items = tuple(item for item in sorted(bare) if item not in explained and _weighty(item, card))
     if items:
         yield Gap(
             subject="policy:item_purpose",
@@ -39,6 +39,6 @@ def check(facts: Facts, _card: Card) -> Iterator[Gap]:
         )
 
 
-def _weighty(item: str) -> bool:
+def _weighty(item: str, card: Card) -> bool:
     record = load_taxonomy().items[item]
-    return record.must_name or record.sensitive == "yes"
+    return record.category not in card.params["spare"] and (record.must_name or record.sensitive == "yes")
