@@ -16,6 +16,9 @@ from mingcha_rules.values import Disclosure, Level, Strength, Subject
 _BLANKS = re.compile(r"\s+")
 _CODE = frozenset({EvidenceKind.CLASS_PREFIX, EvidenceKind.NATIVE_LIBRARY})
 _SUSPECTED = 0.7
+_BELOW = 300
+"""Characters after the name of an SDK in which labelled lines on it are looked for."""
+
 _FEW_ROWS = 3
 """Below this many rows a list that the policy points to is taken to stand elsewhere."""
 
@@ -96,6 +99,8 @@ def _judge(facts: Facts, found: SdkFound, record: SdkRecord, brought: tuple[SdkF
     rows = [row for row in facts.told.sdk_disclosures if _is_row_of(row, record)]
     if rows:
         missing = _missing(rows)
+        if "row" in missing and any(_detailed_below(facts, row) for row in rows):
+            return level(Level.UNKNOWN, [row.span for row in rows], ("row_unread",))
         return level(Level.INCOMPLETE if missing else Level.CLEAR, [row.span for row in rows], missing)
     claims = [claim for claim in facts.told.claims if claim.sdk == found.id]
     if claims or _named_in_text(facts, record):
@@ -146,6 +151,13 @@ def _missing(rows: list[SdkDisclosure]) -> tuple[str, ...]:
     missing = tuple(facet for facet, given in there.items() if not given)
     # A row with none of these is a sentence that names the SDK in passing.
     return ("row",) if {"company", "data", "link"} <= set(missing) else missing
+
+
+def _detailed_below(facts: Facts, row: SdkDisclosure) -> bool:
+    """Tell whether labelled lines on the SDK follow its name, which the reader did not take for its row."""
+    text = facts.told.document(row.span.doc).text
+    below = _plain(text[row.span.end : row.span.end + _BELOW])
+    return sum(cue in below for cue in load_cues("sdks")["details"]) > 1
 
 
 def _named_in_text(facts: Facts, record: SdkRecord) -> bool:

@@ -170,6 +170,14 @@ def test_one_root_cause_is_one_finding(found: tuple[object, ...], rules: list[st
     assert [item.rule_id for item in result.findings if item.rule_id.startswith("MC2")] == rules
 
 
+def test_an_entry_that_was_not_read_is_no_finding() -> None:
+    bare = row("极光推送", "jpush", vendor=None, purpose=None, items=(), url=None)
+    told = policy(text="极光推送SDK\n使用目的：推送\n公司：某公司", sdks=(bare,))
+    result = judge(told, app(sdks=(sdk("jpush"),)))
+    assert not [item for item in result.findings if item.rule_id.startswith("MC2")]
+    assert verdict(result, GBT + "5.6.a.7") == ("unknown", "sdk_rows_not_read")
+
+
 def test_members_of_one_family_make_one_finding() -> None:
     result = judge(policy(), app("ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION"))
     found = [item for item in result.findings if item.rule_id == "MC301"]

@@ -9,15 +9,17 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import sdk_evidence
 from mingcha_rules.checks.sdk import sdk_words
 from mingcha_rules.facts import Facts
-from mingcha_rules.gap import Gap, PartKey
+from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.sdk_levels import judge_sdks
 from mingcha_rules.values import Level
 from mingcha_rules.words import load_words
 
 
-def check(facts: Facts, card: Card) -> Iterator[Gap]:
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap for each SDK in the package whose entries fall short."""
     for item in judge_sdks(facts):
+        if "row_unread" in item.missing:
+            yield Blind("sdk_rows_not_read")
         missing = [facet for facet in item.missing if facet in card.params["missing"]]
         others = [facet for facet in item.missing if facet not in card.params.get("only", item.missing)]
         if item.level is Level.INCOMPLETE and missing and not others:
