@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mingcha_analyzers.app.values import App
-from mingcha_analyzers.policy.values import Action, Claim, ContactKind, Polarity, Policy
+from mingcha_analyzers.policy.values import Action, Claim, ContactKind, DocumentRole, Polarity, Policy
 from mingcha_analyzers.values import Span
 from mingcha_corpora.rights import load_rights
 from mingcha_rules.cues import load_cues
@@ -60,6 +60,11 @@ class Facts:
         for name, span in _proved(self.told):
             found.setdefault(name, span)
         return found
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the main text of the policy is there, so that what it lacks can be told."""
+        return any(document.role is DocumentRole.MAIN for document in self.told.documents)
 
     @cached_property
     def section_types(self) -> frozenset[str]:

@@ -170,7 +170,7 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(permissions=(mention("ACCESS_FINE_LOCATION"),)), app("ACCESS_BACKGROUND_LOCATION")),
         Case(policy(text="我们会在后台获取位置"), app("ACCESS_BACKGROUND_LOCATION")),
     ),
-    "MC431": (Case(policy(text="我们是XX公司。")), Case(policy(text="我们是明察公司。【重要提示】"))),
+    "MC431": (Case(policy(text="我们是XX公司。")), Case(policy(text="我们是明察公司。【重要提示】【 021-1】"))),
     "MC432": (Case(policy(documents=(document("Privacy policy", language="en"),))), Case(_COMPLETE)),
     "MC434": (
         Case(policy(dates=Dates("2027-01-01", None))),

@@ -57,6 +57,13 @@ def verdict(result: Assessment, clause: str) -> tuple[str, str | None]:
             ("unknown", "sdk_list_not_supplied"),
             id="the SDK list stands elsewhere",
         ),
+        pytest.param(
+            policy(documents=(document(role="sdk_list"),), without=["ctrl.name"]),
+            None,
+            "5.6.a.1",
+            ("unknown", "main_text_not_supplied"),
+            id="an SDK list alone is no policy",
+        ),
         pytest.param(policy(), app(), "5.6.f", ("unknown", "no_contrary_evidence"), id="pass is not in its reach"),
         pytest.param(policy(), app(), "5.7.a", ("unknown", "no_check_yet"), id="no card yet"),
         pytest.param(

@@ -11,13 +11,16 @@ from mingcha_corpora.template import load_template
 from mingcha_rules.card import Card
 from mingcha_rules.checks.section import is_missing
 from mingcha_rules.facts import Facts
-from mingcha_rules.gap import Gap, PartKey
+from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.values import Words
 
 
-def check(facts: Facts, card: Card) -> Iterator[Gap]:
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap that lists the elements the whole policy lacks."""
     params = card.params
+    if not facts.whole:
+        yield Blind("main_text_not_supplied")
+        return
     if "unless_section" in params and is_missing(facts, params["unless_section"]):
         return
     if "when" in params and not any(name in facts.present for name in params["when"]):

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from mingcha_rules.card import Card
 from mingcha_rules.checks.section import is_missing
 from mingcha_rules.facts import Facts
-from mingcha_rules.gap import Gap
+from mingcha_rules.gap import Blind, Gap
 from mingcha_rules.words import load_words
 
 
-def check(facts: Facts, card: Card) -> Iterator[Gap]:
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap if neither the right nor its template element is found."""
     params = card.params
+    if not facts.whole:
+        yield Blind("main_text_not_supplied")
+        return
     if is_missing(facts, "D.5.rights"):
         return
     if "when" in params and not any(name in facts.present for name in params["when"]):

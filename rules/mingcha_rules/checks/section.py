@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from mingcha_corpora.template import TemplateSection, load_template
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
-from mingcha_rules.gap import Gap
+from mingcha_rules.gap import Blind, Gap
 from mingcha_rules.values import Words
 
 
-def check(facts: Facts, card: Card) -> Iterator[Gap]:
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap if neither the section nor any of its mandatory elements is there."""
+    if not facts.whole:
+        yield Blind("main_text_not_supplied")
+        return
     section = _section(card.params["section"])
     if is_missing(facts, section.id):
         yield Gap(

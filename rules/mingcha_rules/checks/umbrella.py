@@ -1,6 +1,7 @@
 """Broad words for device data under which the policy names no single identifier.
 
-Parameter: ``umbrellas``, item ids; a claim on one of them needs a claim on something below it that must be named.
+Parameters: ``umbrellas``, item ids; a claim on one of them needs a claim on something below it. ``listing``: words that
+show a list beside the broad word, even one that was not read.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
     for claim in facts.collected:
         for item in claim.data_items:
             narrower = any(item in taxonomy.path_up(other) for other in said if other != item)
-            if item in card.params["umbrellas"] and not narrower:
+            listed = facts.near(claim.span, card.params["listing"])
+            if item in card.params["umbrellas"] and not narrower and not listed:
                 places.setdefault(item, claim.span)
     items = tuple(sorted(places))
     if items:
