@@ -17,6 +17,7 @@ _LONGEST_EN = 90
 _RUN_IN = 30
 _SLACK = 6
 _GAP = 3
+_DEEPEST = 10  # No policy nests deeper; lists that begin anew without end must not either.
 _JOINS = tuple("、和与及或")
 _SIMPLE = frozenset({"1.", "1、", "1 "})
 _END = re.compile(r"[。；;，,、！!…]$|(?<!\d)\.$")
@@ -174,7 +175,7 @@ def _place(stack: _Stack, item: Item) -> None:
     if depth is None:
         stack.groups += 1
         item.group = stack.groups
-        while levels and _closes(item, levels[-1]):
+        while levels and (len(levels) >= _DEEPEST or _closes(item, levels[-1])):
             levels.pop()
         levels.append(_Level(item.style, item, item.group))
     else:

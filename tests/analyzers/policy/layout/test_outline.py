@@ -164,3 +164,8 @@ def test_any_mix_of_numbers_keeps_the_invariants(lines: list[str], name: str) ->
 )
 def test_any_mix_of_tags_keeps_the_invariants(tags: list[str]) -> None:
     hold_invariants(read(f"<html><body><p>隐私政策{BODY}</p>" + "".join(tags), "p.html"))
+
+
+def test_lists_that_begin_anew_without_end_nest_no_deeper() -> None:
+    found = read("隐私政策\n" + "1. 收集\n" * 3000)
+    hold_invariants(found)
