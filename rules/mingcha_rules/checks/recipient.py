@@ -1,4 +1,7 @@
-"""Sharing that the policy speaks of while it names no recipient anywhere. No parameters."""
+"""Sharing that the policy speaks of while it names no recipient anywhere.
+
+Parameter: ``kinds``, words for recipients that name nobody (合作伙伴).
+"""
 
 from collections.abc import Iterator
 
@@ -11,11 +14,11 @@ from mingcha_rules.sdk_levels import list_elsewhere
 _SHOWN = 3
 
 
-def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
+def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap at the claims that share with nobody in particular."""
     policy = facts.told
-    shares = [claim for claim in facts.given if claim.action is Action.SHARE and claim.data_items]
-    named = any(claim.recipient or claim.sdk for claim in facts.given)
+    shares = [claim for claim in facts.given if claim.action is Action.SHARE]
+    named = any(claim.sdk or (claim.recipient and claim.recipient not in card.params["kinds"]) for claim in facts.given)
     if named or policy.sdk_disclosures or not shares:
         return
     if list_elsewhere(facts):

@@ -23,7 +23,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
     for claim in facts.collected:
         for item in claim.data_items:
             narrower = any(item in taxonomy.path_up(other) for other in said if other != item)
-            listed = facts.near(claim.span, card.params["listing"])
+            listed = any(word in facts.told.quote(claim.span).lower() for word in card.params["listing"])
             if item in card.params["umbrellas"] and not narrower and not listed:
                 places.setdefault(item, claim.span)
     items = tuple(sorted(places))
