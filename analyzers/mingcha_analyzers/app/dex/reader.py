@@ -62,7 +62,7 @@ def read_dex(data: bytes, at: int = 0) -> DexFile:
     damage += more
     references, lost = _read_references(units, pools, items, starts)
     damage += lost
-    return DexFile(data, version, pools, definitions, items, references, len(starts.place), tuple(damage))
+    return DexFile(data, version, pools, definitions, items, references, starts.place, tuple(damage))
 
 
 def _read_items(data: bytes, code: Ints) -> tuple[CodeItems, Ints, list[Damage]]:

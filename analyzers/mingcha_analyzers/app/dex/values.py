@@ -64,7 +64,7 @@ class References:
 class DexFile:
     """One DEX: its pools, definitions, bodies and every reference of its code.
 
-    ``instructions`` counts them, payloads included.
+    ``places``: units of the file where an instruction or payload starts, sorted by body, then place.
     """
 
     data: bytes
@@ -73,5 +73,10 @@ class DexFile:
     definitions: Definitions
     items: CodeItems
     references: References
-    instructions: int
+    places: Ints
     damage: tuple[Damage, ...]
+
+    @property
+    def instructions(self) -> int:
+        """How many instructions there are, payloads included."""
+        return len(self.places)

@@ -1,0 +1,128 @@
+"""Evidence from code: what an app's DEX files read or do, whose code does it, and how it is reached.
+
+Not seen: reflection on names that are put together, native code, code loaded at run time, views made by layouts, and
+which flag a guard asks. Such ways are left out of the graph, so that ``reachable`` is proved and its lack is not.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, find_accesses, find_overriding
+from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
+from mingcha_analyzers.app.code.entries import find_entries, startable_components
+from mingcha_analyzers.app.code.graph import build_graph
+from mingcha_analyzers.app.code.hierarchy import Ancestry
+from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
+from mingcha_analyzers.app.code.owners import Owners, is_foreign
+from mingcha_analyzers.app.code.program import Program, read_program
+from mingcha_analyzers.app.code.tables import load_entry_points
+from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.dex.reader import read_dex
+from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.values import Component, Observation
+from mingcha_analyzers.values import Limit
+from mingcha_corpora.sdks import SdkBase
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """What the code of a package shows; ``classes`` are dotted names, the first definition of each."""
+
+    observations: tuple[Observation, ...]
+    classes: tuple[str, ...]
+    limits: tuple[Limit, ...]
+
+
+def find_observations(
+    dexes: Sequence[tuple[str, bytes]],
+    *,
+    package_name: str,
+    components: Sequence[Component],
+    target_sdk: int | None,
+    sdk_base: SdkBase,
+) -> CodeFacts:
+    """Return what DEX files (name and bytes, in loading order) read and do."""
+    program = read_program(dexes)
+    owners = Owners(package_name, components, sdk_base)
+    seen = _scan(program, package_name)
+    observations = list(observe_components(components, owners.of))
+    if seen.calls:
+        observations += _observe(program, seen, owners, components, target_sdk)
+    return CodeFacts(fold(observations), _class_names(program), (*program.limits, *seen.limits))
+
+
+def _class_names(program: Program) -> tuple[str, ...]:
+    names = b"\n".join(program.class_name(number)[1:-1] for number in sorted(program.seen))
+    return tuple(decode_mutf8(names).replace("/", ".").split("\n")) if names else ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scan:
+    calls: list[PartCalls]
+    accesses: list[PartAccesses]
+    limits: list[Limit]
+
+
+def _scan(program: Program, package_name: str) -> _Scan:
+    """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
+    start_calls = load_entry_points().start_calls
+    starters = np.array([name in start_calls for name in program.names.names], np.bool_)
+    scan = _Scan([], [], [])
+    base = targets = 0
+    for number, part in enumerate(program.parts):
+        dex = read_dex(part.data, part.at)
+        scan.limits.extend(_damage_limits(part.name, dex))
+        calls = collect_calls(program, number, dex, base, targets, starters)
+        scan.calls.append(calls)
+        scan.accesses.append(find_accesses(program, part, dex, package_name))
+        base += len(calls.nodes.class_)
+        targets += len(part.method_class)
+    return scan
+
+
+def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
+    for damage in dex.damage:
+        yield Limit("code", damage.reason, f"{name}: {damage.offset:#x}, {damage.count}")
+
+
+def _observe(
+    program: Program, scan: _Scan, owners: Owners, components: Sequence[Component], target_sdk: int | None
+) -> Iterator[Observation]:
+    nodes = _nodes_of_items(scan.calls, scan.accesses)
+    created = [
+        (node, class_)
+        for number, found in enumerate(scan.accesses)
+        for item, class_ in found.created
+        for node in nodes[number].get(item, ())
+    ]
+    ancestry = Ancestry(program)
+
+    def foreign(class_: int) -> bool:
+        package = program.class_name(class_)[1:].rpartition(b"/")[0]
+        return is_foreign(owners.of_package(decode_mutf8(package).replace("/", ".")))
+
+    startable = startable_components(program, components)
+    graph = build_graph(program, scan.calls, startable, created, foreign, ancestry)
+    join = Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
+    for number, found in enumerate(scan.accesses):
+        for access in found.accesses:
+            for node in nodes[number].get(access.item, ()):
+                yield join.observe(node, access)
+    for node, fact in find_overriding(program, graph.methods.class_, graph.methods.name, ancestry):
+        yield join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
+
+
+def _nodes_of_items(calls: Sequence[PartCalls], accesses: Sequence[PartAccesses]) -> list[dict[int, list[int]]]:
+    """Return for each DEX the methods that have each body with an access."""
+    found: list[dict[int, list[int]]] = []
+    base = 0
+    for part, seen in zip(calls, accesses, strict=True):
+        items = {access.item for access in seen.accesses} | {item for item, _ in seen.created}
+        table: dict[int, list[int]] = {}
+        for place in np.flatnonzero(np.isin(part.nodes.item, list(items))).tolist():
+            table.setdefault(int(part.nodes.item[place]), []).append(base + place)
+        found.append(table)
+        base += len(part.nodes.class_)
+    return found

@@ -1,0 +1,343 @@
+"""The call graph of a package as arrays: methods, classes with instances, and points of dispatch.
+
+A virtual call leads to the definition its receiver's class has, and through a point of dispatch to each override,
+but only once an instance of the overriding class can exist. Creating an object leads to the methods that the
+framework calls on such objects. Reflection, native code and code loaded later lead nowhere here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mingcha_analyzers.app.code.calls import (
+    CALL,
+    CREATE,
+    DISPATCH,
+    INITIALISE,
+    START,
+    Edges,
+    PartCalls,
+)
+from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
+from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
+from mingcha_analyzers.app.code.hierarchy import Ancestry, find_callbacks, find_overrides
+from mingcha_analyzers.app.code.program import Program
+from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
+
+# Marks of edges.
+GUARDED, LATER, LOOSE = 1, 2, 4
+# With more overrides than this a call says little about which one runs.
+_MANY = 12
+_MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Methods:
+    """The package's methods with code, by node."""
+
+    part: Numbers
+    class_: Numbers
+    name: Numbers
+    signature: Keys
+    access: Numbers
+    method: Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """Edges by source (``first``). ``need``: node that must be reached before the edge counts, or -1.
+
+    Nodes are methods, then classes (their instances), then points of dispatch, then starts of components.
+    """
+
+    methods: Methods
+    class_base: int
+    first: Numbers
+    target: Numbers
+    mark: npt.NDArray[np.uint8]
+    need: Numbers
+    starts: dict[int, int]
+    guards: Guards
+    _keys: Keys
+    _order: Numbers
+    _parent: Numbers
+
+    def find_method(self, class_: int, name: int) -> list[int]:
+        """Return the methods of a name that a class defines or inherits from the nearest class that does."""
+        for _ in range(_MAX_DEPTH):
+            low, high = np.searchsorted(self._keys, [class_, class_ + 1])
+            found = [int(node) for node in self._order[low:high] if self.methods.name[node] == name]
+            if found or class_ < 0:
+                return sorted(found)
+            class_ = int(self._parent[class_])
+        return []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arcs:
+    """Edges in the making, as parallel columns."""
+
+    source: Numbers
+    target: Numbers
+    mark: Numbers
+    need: Numbers
+
+
+def build_graph(
+    program: Program,
+    parts: Sequence[PartCalls],
+    components: Sequence[tuple[int, tuple[int, ...]]],
+    created: Sequence[tuple[int, int]],
+    is_foreign: Callable[[int], bool],
+    ancestry: Ancestry,
+) -> Graph:
+    """Return the graph of all parts.
+
+    ``components``: classes of components and the names of their life cycle; ``created``: pairs of a method and a
+    class it makes by reflection; ``is_foreign``: whether a class belongs to an SDK or the platform.
+    """
+    methods = _join_methods(parts)
+    callees, arcs_of_dispatch, hubs = _resolve(program, methods, parts)
+    initialisers = methods.name == program.names.add(b"<clinit>")
+    boolean = program.classes.numbers.get(b"Z", -1)
+    foreign = _by_class(methods.class_, is_foreign)
+    guards = find_guards(parts, boolean, initialisers, callees, foreign)
+    base = len(methods.class_)
+    hub_base = base + len(program.classes.names)
+    start_base = hub_base + len(callees.definition)
+    start_of = {class_: start_base + number for number, (class_, _) in enumerate(components)}
+    clinit = np.full(len(program.classes.names), -1, np.int64)
+    clinit[methods.class_[initialisers]] = np.flatnonzero(initialisers)
+    arcs = [_direct_arcs(part, callees, guards, clinit, hubs, (base, hub_base), start_of) for part in parts]
+    made = np.array(created, np.int64).reshape(-1, 2)
+    arcs.append(_plain(made[:, 0], made[:, 1] + base))
+    folded = _fold(arcs)
+    own = np.flatnonzero(program.defined)
+    extra = [
+        folded,
+        _shift(arcs_of_dispatch, hub_base, base),
+        _plain(own[program.parent[own] >= 0] + base, program.parent[own[program.parent[own] >= 0]] + base),
+        _plain(methods.class_[initialisers] + base, np.flatnonzero(initialisers)),
+        _callback_arcs(program, methods, base, ancestry),
+    ]
+    order = np.argsort(methods.class_, kind="stable")
+    graph = _pack(program, methods, extra, base, start_base + len(components), start_of, guards, order)
+    return _add_starts(graph, components, start_base, extra, program)
+
+
+def _join_methods(parts: Sequence[PartCalls]) -> Methods:
+    nodes = [part.nodes for part in parts]
+    return Methods(
+        part=np.concatenate([np.full(len(each.class_), each.part, np.int64) for each in nodes]),
+        class_=np.concatenate([each.class_ for each in nodes]),
+        name=np.concatenate([each.name for each in nodes]),
+        signature=np.concatenate([each.signature for each in nodes]),
+        access=np.concatenate([each.access for each in nodes]),
+        method=np.concatenate([each.method for each in nodes]),
+    )
+
+
+def _resolve(
+    program: Program, methods: Methods, parts: Sequence[PartCalls]
+) -> tuple[Callees, _Arcs, npt.NDArray[np.bool_]]:
+    """Return the methods called, arcs from points of dispatch to overrides, and which callees have such a point."""
+    class_ = np.concatenate([part.method_class for part in program.parts])
+    name = np.concatenate([part.method_name for part in program.parts])
+    signature = np.concatenate([part.method_signature for part in program.parts])
+    keys, first, distinct = np.unique(pair(class_, signature), return_index=True, return_inverse=True)
+    class_, name, signature = class_[first], name[first], signature[first]
+    dispatched = np.zeros(len(keys), np.bool_)
+    for part in parts:
+        for edges in (part.plain, part.tested):
+            dispatched[distinct[edges.target[edges.kind == DISPATCH]]] = True
+    # What the framework calls on created objects is led to from their creation.
+    callbacks = load_callbacks()
+    for number in np.flatnonzero(dispatched & ~program.defined[class_]).tolist():
+        named = (program.class_name(int(class_[number])), program.names.names[int(name[number])])
+        dispatched[number] = named not in callbacks.soon and named not in callbacks.later
+    point, override = find_overrides(
+        program, methods.class_, methods.signature, _virtual(program, methods), keys, dispatched
+    )
+    definition = _find_definitions(program, methods, class_, signature)
+    own = definition[point] != override
+    point, override = point[own], override[own]
+    loose = _loose_points(program, class_, point, len(keys))
+    arcs = _Arcs(point, override, np.where(loose[point], LOOSE, 0), methods.class_[override])
+    hubs = np.zeros(len(keys), np.bool_)
+    hubs[point] = True
+    flags = load_entry_points().stored_flags
+    stored = np.zeros(len(keys), np.bool_)
+    wanted = {program.names.numbers.get(flag[1], -1) for flag in flags}
+    for number in np.flatnonzero(np.isin(name, list(wanted))).tolist():
+        stored[number] = (program.class_name(int(class_[number])), program.names.names[int(name[number])]) in flags
+    return Callees(distinct, stored, definition, point, override), arcs, hubs
+
+
+def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
+    """Return by node whether it can be dispatched to: no static, private or initialising method."""
+    special = [program.names.add(b"<init>"), program.names.add(b"<clinit>")]
+    plain: npt.NDArray[np.bool_] = methods.access & 0xA == 0
+    return plain & ~np.isin(methods.name, special)
+
+
+def _find_definitions(program: Program, methods: Methods, class_: Numbers, signature: Keys) -> Numbers:
+    """Return the definition that a call lands on: the class's own, else that of its nearest superclass."""
+    own = pair(methods.class_, methods.signature)
+    order = np.argsort(own, kind="stable")
+    table = own[order]
+    found = np.full(len(class_), -1, np.int64)
+    waiting = np.flatnonzero(program.defined[class_])
+    current = class_[waiting]
+    for _ in range(_MAX_DEPTH):
+        place = find_places(table, pair(current, signature[waiting]))
+        hit = place >= 0
+        found[waiting[hit]] = order[place[hit]]
+        above = program.parent[current]
+        going = ~hit & (above >= 0)
+        waiting, current = waiting[going], above[going]
+        if not len(waiting):
+            break
+    return found
+
+
+def _loose_points(program: Program, class_: Numbers, point: Numbers, count: int) -> npt.NDArray[np.bool_]:
+    """Return the points of dispatch whose call says little about which override runs."""
+    loose = np.bincount(point, minlength=count) > _MANY
+    any_code = load_callbacks().any_code
+    for number in sorted_unique(point).tolist():
+        owner = int(class_[number])
+        loose[number] |= not program.defined[owner] or program.class_name(owner).startswith(any_code)
+    return loose
+
+
+def _by_class(class_: Numbers, holds: Callable[[int], bool]) -> npt.NDArray[np.bool_]:
+    used, inverse = np.unique(class_, return_inverse=True)
+    return np.array([holds(int(number)) for number in used], np.bool_)[inverse] if len(used) else class_ > 0
+
+
+def _direct_arcs(
+    part: PartCalls,
+    callees: Callees,
+    guards: Guards,
+    clinit: Numbers,
+    hubs: npt.NDArray[np.bool_],
+    bases: tuple[int, int],
+    start_of: dict[int, int],
+) -> _Arcs:
+    """Return the arcs that leave the methods of one part."""
+    tested = part.tested
+    guarded = guards.cover(tested.source, tested.offset) * GUARDED
+    found: list[_Arcs] = []
+    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.int64)), (tested, guarded)):
+        found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
+    return _join(found)
+
+
+def _arcs_of(
+    edges: Edges,
+    mark: Numbers,
+    callees: Callees,
+    clinit: Numbers,
+    hubs: npt.NDArray[np.bool_],
+    bases: tuple[int, int],
+    start_of: dict[int, int],
+) -> list[_Arcs]:
+    class_base, hub_base = bases
+    calls = np.flatnonzero((edges.kind == CALL) | (edges.kind == DISPATCH))
+    callee = callees.distinct[edges.target[calls]]
+    known = callees.definition[callee] >= 0
+    found = [_plain(edges.source[calls[known]], callees.definition[callee[known]], mark[calls[known]])]
+    through = hubs[callee] & (edges.kind[calls] == DISPATCH)
+    found.append(_plain(edges.source[calls[through]], callee[through] + hub_base, mark[calls[through]]))
+    created = edges.kind == CREATE
+    found.append(_plain(edges.source[created], edges.target[created] + class_base, mark[created]))
+    initialised = np.flatnonzero(edges.kind == INITIALISE)
+    place = clinit[edges.target[initialised]]
+    initialised, place = initialised[place >= 0], place[place >= 0]
+    found.append(_plain(edges.source[initialised], place, mark[initialised]))
+    started = [edge for edge in np.flatnonzero(edges.kind == START).tolist() if int(edges.target[edge]) in start_of]
+    starts = np.array([start_of[int(edges.target[edge])] for edge in started], np.int64)
+    chosen = np.array(started, np.int64)
+    found.append(_plain(edges.source[chosen], starts, mark[chosen]))
+    return found
+
+
+def _callback_arcs(program: Program, methods: Methods, base: int, ancestry: Ancestry) -> _Arcs:
+    """Return arcs from classes to the methods that the framework calls on their instances."""
+    method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods), ancestry)
+    return _plain(methods.class_[method] + base, method, later * LATER)
+
+
+def _plain(source: Numbers, target: Numbers, mark: Numbers | None = None) -> _Arcs:
+    marks = np.zeros(len(source), np.int64) if mark is None else mark
+    return _Arcs(source, target, marks, np.full(len(source), -1, np.int64))
+
+
+def _shift(arcs: _Arcs, source: int, need: int) -> _Arcs:
+    return _Arcs(arcs.source + source, arcs.target, arcs.mark, arcs.need + need)
+
+
+def _join(arcs: Sequence[_Arcs]) -> _Arcs:
+    return _Arcs(
+        np.concatenate([each.source for each in arcs]),
+        np.concatenate([each.target for each in arcs]),
+        np.concatenate([each.mark for each in arcs]),
+        np.concatenate([each.need for each in arcs]),
+    )
+
+
+def _fold(arcs: Sequence[_Arcs]) -> _Arcs:
+    """Return the distinct arcs, an unguarded one before its guarded twin."""
+    joined = _join(arcs)
+    folded = sorted_unique(joined.source << 33 | joined.target << 1 | joined.mark)
+    return _plain(folded >> 33, folded >> 1 & 0xFFFFFFFF, folded & 1)
+
+
+def _pack(
+    program: Program,
+    methods: Methods,
+    arcs: Sequence[_Arcs],
+    class_base: int,
+    count: int,
+    starts: dict[int, int],
+    guards: Guards,
+    by_class: Numbers,
+) -> Graph:
+    joined = _join(arcs)
+    order = np.argsort(joined.source, kind="stable")
+    first = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(joined.source, minlength=count), out=first[1:])
+    return Graph(
+        methods=methods,
+        class_base=class_base,
+        first=first,
+        target=joined.target[order],
+        mark=joined.mark[order].astype(np.uint8),
+        need=joined.need[order],
+        starts=starts,
+        guards=guards,
+        _keys=methods.class_[by_class].astype(np.int64),
+        _order=by_class,
+        _parent=program.parent,
+    )
+
+
+def _add_starts(
+    graph: Graph,
+    components: Sequence[tuple[int, tuple[int, ...]]],
+    start_base: int,
+    arcs: list[_Arcs],
+    program: Program,
+) -> Graph:
+    """Return the graph with arcs from starts of components to their life cycle."""
+    rows: list[tuple[int, int]] = []
+    for number, (class_, names) in enumerate(components):
+        rows.append((start_base + number, graph.class_base + class_))
+        found = (node for name in names for node in graph.find_method(class_, name))
+        rows += [(start_base + number, node) for node in found]
+    pairs = np.array(rows, np.int64).reshape(-1, 2)
+    arcs = [*arcs, _plain(pairs[:, 0], pairs[:, 1])]
+    count = len(graph.first) - 1
+    return _pack(program, graph.methods, arcs, graph.class_base, count, graph.starts, graph.guards, graph._order)

@@ -1,0 +1,137 @@
+"""Questions to the class hierarchy: which methods override one, and which the framework calls on an object."""
+
+import numpy as np
+import numpy.typing as npt
+
+from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
+from mingcha_analyzers.app.code.program import Program
+from mingcha_analyzers.app.code.tables import load_callbacks
+
+_MAX_DEPTH = 40
+# Hostile hierarchies could make pairs of every method with every class.
+_MAX_PAIRS = 4_000_000
+_NODE_BITS = 32
+
+
+def find_overrides(
+    program: Program,
+    class_: Numbers,
+    signature: Keys,
+    virtual: npt.NDArray[np.bool_],
+    callees: Keys,
+    dispatched: npt.NDArray[np.bool_],
+) -> tuple[Numbers, Numbers]:
+    """Return pairs of a called method (place among the sorted ``callees``) and a method below it that overrides it."""
+    called = np.flatnonzero(dispatched)
+    table = callees[called]
+    interface_of, first = _interface_rows(program)
+    method = np.flatnonzero(virtual)
+    above = class_[method]
+    points: list[Numbers] = [np.zeros(0, np.int64)]
+    methods: list[Numbers] = [np.zeros(0, np.int64)]
+    pairs = 0
+    for _ in range(_MAX_DEPTH):
+        method, above = _step_up(program, interface_of, first, method, above)
+        pairs += len(method)
+        if not len(method) or pairs > _MAX_PAIRS:
+            break
+        place = find_places(table, pair(above, signature[method]))
+        hit = place >= 0
+        points.append(called[place[hit]])
+        methods.append(method[hit])
+    folded = sorted_unique(np.concatenate(points) << _NODE_BITS | np.concatenate(methods))
+    return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
+
+
+def _interface_rows(program: Program) -> tuple[Numbers, Numbers]:
+    """Return the interfaces of all classes in class order, and where those of each class begin."""
+    rows = np.array(program.interfaces, np.int64).reshape(-1, 2)
+    order = np.argsort(rows[:, 0], kind="stable")
+    first = np.zeros(len(program.parent) + 1, np.int64)
+    np.cumsum(np.bincount(rows[:, 0], minlength=len(program.parent)), out=first[1:])
+    return rows[order, 1], first
+
+
+def _step_up(
+    program: Program, interface_of: Numbers, first: Numbers, method: Numbers, class_: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return methods with each class or interface next above the given one."""
+    parent = program.parent[class_]
+    count = first[class_ + 1] - first[class_]
+    total = int(count.sum())
+    within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+    interface = interface_of[np.repeat(first[class_], count) + within]
+    has_parent = parent >= 0
+    above = np.concatenate((parent[has_parent], interface))
+    below = np.concatenate((method[has_parent], np.repeat(method, count)))
+    folded = sorted_unique(below << _NODE_BITS | above)
+    return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
+
+
+class Ancestry:
+    """Names of all classes and interfaces above a class."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._above: dict[int, frozenset[bytes]] = {}
+        self._framework: dict[int, bool] = {}
+        rows, first = _interface_rows(program)
+        self._interfaces: list[int] = rows.tolist()
+        self._first: list[int] = first.tolist()
+        self._parent: list[int] = program.parent.tolist()
+
+    def above(self, class_: int) -> frozenset[bytes]:
+        """Return the names of the classes and interfaces above a class."""
+        if class_ not in self._above:
+            numbers = self._collect(class_)
+            names = frozenset(self._program.class_name(number) for number in numbers)
+            self._above[class_] = names
+            outside = (number for number in numbers if not self._program.defined[number])
+            self._framework[class_] = any(
+                self._program.class_name(number) != b"Ljava/lang/Object;" for number in outside
+            )
+        return self._above[class_]
+
+    def has_framework(self, class_: int) -> bool:
+        """Return whether a class of the framework other than Object stands above."""
+        self.above(class_)
+        return self._framework[class_]
+
+    def _collect(self, class_: int) -> set[int]:
+        found: set[int] = set()
+        waiting = [class_]
+        while waiting and len(found) < 256:
+            current = waiting.pop()
+            next_ = [*self._interfaces[self._first[current] : self._first[current + 1]], self._parent[current]]
+            fresh = [number for number in next_ if number >= 0 and number not in found]
+            found.update(fresh)
+            waiting += fresh
+        return found
+
+
+def find_callbacks(
+    program: Program, class_: Numbers, name: Numbers, virtual: npt.NDArray[np.bool_], closure: Ancestry
+) -> tuple[Numbers, Numbers]:
+    """Return methods the framework calls on an instance of their class, and 1 where it does so only later.
+
+    Other methods named on… below a class of the framework are taken as called later.
+    """
+    callbacks = load_callbacks()
+    listed = {method for _, method in callbacks.soon | callbacks.later}
+    names = program.names.names
+    asked = np.array([text in listed or text.startswith(b"on") for text in names], np.bool_)
+    candidates = np.flatnonzero(virtual & asked[name])
+    method: list[int] = []
+    later: list[int] = []
+    for node in candidates.tolist():
+        text = names[int(name[node])]
+        above = closure.above(int(class_[node]))
+        if any((kind, text) in callbacks.soon for kind in above):
+            method.append(node)
+            later.append(0)
+        elif (text.startswith(b"on") and closure.has_framework(int(class_[node]))) or any(
+            (kind, text) in callbacks.later for kind in above
+        ):
+            method.append(node)
+            later.append(1)
+    return np.array(method, np.int64), np.array(later, np.int64)

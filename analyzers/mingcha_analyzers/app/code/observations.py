@@ -1,0 +1,176 @@
+"""Accesses joined with their owner and with how they are reached, one observation for each item, API and caller."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingcha_analyzers.app.code.accesses import Access, confidence_of, descriptor_of
+from mingcha_analyzers.app.code.entries import Entries, is_early
+from mingcha_analyzers.app.code.facts import is_effective, load_fact_index, load_treatment
+from mingcha_analyzers.app.code.graph import GUARDED, LATER, LOOSE, Graph
+from mingcha_analyzers.app.code.owners import PLATFORM
+from mingcha_analyzers.app.code.program import Program
+from mingcha_analyzers.app.code.reach import Reached, find_reached
+from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.values import (
+    BeforeConsent,
+    Component,
+    ComponentKind,
+    Observation,
+    Place,
+    Reach,
+    Stage,
+)
+from mingcha_corpora.facts import ApiFact
+
+# Mechanisms by which a call makes the called code read.
+_STARTS = frozenset(("action", "listener"))
+_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Views:
+    """What is reached at start-up without asking a flag, also past flags, also through calls of any code.
+
+    ``late``: from entry points that are not of the start-up; ``all``: from any.
+    """
+
+    plain: Reached
+    guarded: Reached
+    loose: Reached
+    late: Reached
+    all: Reached
+
+
+def find_views(graph: Graph, entries: Entries) -> Views:
+    """Return what is reached from the entry points, more and more of it."""
+    return Views(
+        find_reached(graph, entries.start_up, GUARDED | LATER | LOOSE),
+        find_reached(graph, entries.start_up, LATER | LOOSE),
+        find_reached(graph, entries.start_up, LATER),
+        find_reached(graph, set(entries.all) - set(entries.start_up), 0),
+        find_reached(graph, entries.all, 0),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """Makes observations of one program."""
+
+    program: Program
+    graph: Graph
+    views: Views
+    owner_of: Callable[[str], str]
+    target_sdk: int | None
+
+    def observe(self, node: int, access: Access) -> Observation:
+        """Return the observation of one access in one method."""
+        program, methods = self.program, self.graph.methods
+        part = program.parts[int(methods.part[node])]
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        name = decode_mutf8(program.names.names[int(methods.name[node])])
+        proto = int(part.pools.methods["kind"][int(methods.method[node])])
+        fact = access.fact
+        gate = fact.mechanism == "consent-gate"
+        reach, stage = self._reach(node, access.offset)
+        return Observation(
+            data_item=None if gate or fact.act else fact.data_item,
+            act=load_treatment()["consent_gate_act"] if gate else fact.act,
+            api=access.api,
+            caller=f"{class_}->{name}",
+            owner=self._owner(fact, dotted(class_)),
+            stage=stage,
+            facets=fact.facets,
+            place=Place(part.name, dotted(class_), name, descriptor_of(part, proto), access.offset),
+            reach=reach,
+            effective=is_effective(fact, self.target_sdk),
+            confidence=confidence_of(access),
+        )
+
+    def _owner(self, fact: ApiFact, caller: str) -> str:
+        """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
+        if fact.mechanism in _STARTS and fact.class_:
+            api = self.owner_of(dotted(fact.class_))
+            return api if api.startswith("sdk:") else self.owner_of(caller)
+        return self.owner_of(caller)
+
+    def _reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
+        views = self.views
+        if not views.all.has(node):
+            return _NOT_REACHED, Stage.PRESENT
+        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([offset]))[0])
+        if views.plain.has(node) and not guarded:
+            view, before = views.plain, BeforeConsent.YES
+        elif views.guarded.has(node):
+            view = views.plain if views.plain.has(node) else views.guarded
+            before = BeforeConsent.GUARDED
+        elif views.loose.has(node):
+            view, before = views.loose, BeforeConsent.UNKNOWN
+        else:
+            # Code that several screens share is shown on the way of one that is not the first.
+            view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
+        chain = tuple(self._name(each) for each in view.way_to(node) if each < self.graph.class_base)
+        return Reach(chain[0], chain, before), Stage.REACHABLE
+
+    def _name(self, node: int) -> str:
+        methods, program = self.graph.methods, self.program
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+
+
+def dotted(descriptor: str) -> str:
+    """Return a class descriptor as a dotted name."""
+    return descriptor.removeprefix("L").removesuffix(";").replace("/", ".")
+
+
+def fold(observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return one observation for each item or act, API and caller, in a fixed order.
+
+    Of several the surest counts, then the one reached soonest, then the first place. Weak evidence of the platform's
+    own libraries is left out.
+    """
+    best: dict[tuple[str, ...], Observation] = {}
+    for each in observations:
+        if not (each.data_item or each.act) or (each.owner == PLATFORM and each.confidence < 0.5):
+            continue
+        key = (each.data_item or "", each.act or "", each.api, each.caller, each.place.descriptor or "")
+        if key not in best or _rank(each) < _rank(best[key]):
+            best[key] = each
+    return tuple(sorted(best.values(), key=_order))
+
+
+_BEFORE = list(BeforeConsent)
+
+
+def _rank(each: Observation) -> tuple[float, int, int]:
+    return -each.confidence, _BEFORE.index(each.reach.before_consent), each.place.offset or 0
+
+
+def _order(each: Observation) -> tuple[str, ...]:
+    return each.owner, each.data_item or "", each.act or "", each.api, each.caller, each.place.descriptor or ""
+
+
+def observe_components(components: Sequence[Component], owner_of: Callable[[str], str]) -> Iterator[Observation]:
+    """Yield what the intent filters of components show: self start, messages received."""
+    exact = load_fact_index().exact
+    for component in components:
+        for action in sorted({action for each in component.intent_filters for action in each.actions}):
+            fact = exact.get(action.encode())
+            if fact is None or fact.kind != "intent-action" or component.kind is ComponentKind.ACTIVITY:
+                continue
+            entry = f"L{component.name.replace('.', '/')};"
+            before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
+            yield Observation(
+                data_item=None if fact.act else fact.data_item,
+                act=fact.act,
+                api=action,
+                caller=entry,
+                owner=owner_of(component.name),
+                stage=Stage.REACHABLE,
+                facets=fact.facets,
+                place=Place(None, component.name, None, None, None),
+                reach=Reach(entry, (entry,), before),
+                effective=True,
+                confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
+            )

@@ -1,0 +1,82 @@
+"""Whose code a class is: the app's own, an SDK's, the platform libraries', or that of a third party not known."""
+
+from collections.abc import Iterable
+
+from mingcha_analyzers.app.code.tables import load_owner_names
+from mingcha_analyzers.app.values import Component, ComponentKind
+from mingcha_corpora.sdks import SdkBase
+
+APP, PLATFORM = "app", "platform"
+_UNKNOWN_LABELS = 3
+
+
+class Owners:
+    """Answers for one package; names are dotted."""
+
+    def __init__(self, package_name: str, components: Iterable[Component], base: SdkBase) -> None:
+        self._base = base
+        self._names = load_owner_names()
+        own = {package_name}
+        # The application class and the first screen are the app's, whatever the application id was changed to.
+        for component in components:
+            first_screen = any(
+                "android.intent.category.LAUNCHER" in each.categories for each in component.intent_filters
+            )
+            if component.kind is ComponentKind.APPLICATION or first_screen:
+                own.add(component.name.rpartition(".")[0])
+        own = {prefix for prefix in own if prefix and not self._sdk_prefix(prefix) and not self._is_platform(prefix)}
+        own.add(package_name)
+        self._own = own | {family for prefix in own if (family := self._family(prefix))}
+        self._known: dict[str, str] = {}
+
+    def _family(self, prefix: str) -> str | None:
+        """Return the vendor's part of a package name: com.vendor, or com.github.vendor."""
+        labels = prefix.split(".")
+        count = 2
+        while count < len(labels) and labels[count - 1] in self._names.shared_labels:
+            count += 1
+        family = ".".join(labels[:count])
+        return family if len(labels) > count and not self._sdk_prefix(family) else None
+
+    def of(self, class_name: str) -> str:
+        """Return the owner of a class."""
+        owner = self.of_package(class_name.rpartition(".")[0])
+        # Prefixes may name a class, too.
+        exact = self._base.by_prefix.get(class_name.partition("$")[0])
+        return f"sdk:{exact}" if exact and owner != APP else owner
+
+    def of_package(self, package: str) -> str:
+        """Return the owner of the classes of a package."""
+        if package not in self._known:
+            self._known[package] = self._decide(package)
+        return self._known[package]
+
+    def _decide(self, package: str) -> str:
+        if self._is_platform(package):
+            return PLATFORM
+        own = max((prefix for prefix in self._own if _covers(prefix, package)), key=len, default="")
+        sdk = self._sdk_prefix(package)
+        if sdk and len(sdk) > len(own):
+            return f"sdk:{self._base.by_prefix[sdk]}"
+        if own:
+            return APP
+        labels = package.split(".")
+        return f"unknown:{'.'.join(labels[:_UNKNOWN_LABELS])}"
+
+    def _sdk_prefix(self, package: str) -> str:
+        prefix = package
+        while prefix and prefix not in self._base.by_prefix:
+            prefix = prefix.rpartition(".")[0]
+        return prefix
+
+    def _is_platform(self, package: str) -> bool:
+        return any(_covers(prefix, package) for prefix in self._names.platform)
+
+
+def _covers(prefix: str, package: str) -> bool:
+    return package == prefix or package.startswith(f"{prefix}.")
+
+
+def is_foreign(owner: str) -> bool:
+    """Return whether an owner is an SDK or the platform."""
+    return owner == PLATFORM or owner.startswith("sdk:")

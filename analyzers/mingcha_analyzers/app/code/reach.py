@@ -1,0 +1,83 @@
+"""What can be reached from where: breadth first over the call graph, whole frontiers at a time.
+
+Calls to overrides count once an instance of the overriding class can exist, so the search goes on until neither new
+methods nor new classes appear.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingcha_analyzers.app.code.graph import Graph
+from mingcha_analyzers.app.code.hashing import Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """By node: the node it was reached from, itself for a start, -1 when it was not reached."""
+
+    parent: Numbers
+
+    def has(self, node: int) -> bool:
+        """Return whether a node was reached."""
+        return bool(self.parent[node] >= 0)
+
+    def way_to(self, node: int) -> list[int]:
+        """Return the nodes from a start to this one."""
+        way = [node]
+        while int(self.parent[way[-1]]) != way[-1]:
+            way.append(int(self.parent[way[-1]]))
+        return way[::-1]
+
+
+def find_reached(graph: Graph, starts: Iterable[int], without: int) -> Reached:
+    """Return what is reached from starts over edges that have none of these marks."""
+    begin = np.array(sorted(set(starts)), np.int64)
+    instances = _search(graph, begin, without, None)
+    # Again with the classes known, so that the ways are the shortest.
+    return Reached(_search(graph, begin, without, instances))
+
+
+def _search(graph: Graph, begin: Numbers, without: int, known: Numbers | None) -> Numbers:
+    parent = np.full(len(graph.first) - 1, -1, np.int64)
+    parent[begin] = begin
+    live = parent if known is None else known
+    frontier = begin
+    held_edge, held_source = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    while True:
+        while len(frontier):
+            edge, source = _edges_from(graph, frontier)
+            allowed = graph.mark[edge] & without == 0
+            edge, source = edge[allowed], source[allowed]
+            need = graph.need[edge]
+            ready = (need < 0) | (live[np.maximum(need, 0)] >= 0)
+            held_edge = np.concatenate((held_edge, edge[~ready]))
+            held_source = np.concatenate((held_source, source[~ready]))
+            frontier = _mark(graph, parent, edge[ready], source[ready])
+        if known is not None or not len(held_edge):
+            return parent
+        ready = parent[graph.need[held_edge]] >= 0
+        if not ready.any():
+            return parent
+        frontier = _mark(graph, parent, held_edge[ready], held_source[ready])
+        held_edge, held_source = held_edge[~ready], held_source[~ready]
+
+
+def _edges_from(graph: Graph, nodes: Numbers) -> tuple[Numbers, Numbers]:
+    first = graph.first[nodes]
+    count = graph.first[nodes + 1] - first
+    total = int(count.sum())
+    before = np.cumsum(count) - count
+    return np.arange(total) + np.repeat(first - before, count), np.repeat(nodes, count)
+
+
+def _mark(graph: Graph, parent: Numbers, edge: Numbers, source: Numbers) -> Numbers:
+    """Mark the targets that are new; return them in the order they were seen first."""
+    target = graph.target[edge]
+    new = parent[target] < 0
+    target, source = target[new], source[new]
+    # The first edge of several to one node counts: written last.
+    parent[target[::-1]] = source[::-1]
+    first = np.zeros(0, np.int64) if not len(target) else np.sort(np.unique(target, return_index=True)[1])
+    return target[first]

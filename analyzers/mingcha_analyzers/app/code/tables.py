@@ -1,0 +1,89 @@
+"""The shipped tables on how the system and libraries call into an app: ``data/*.yaml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from mingcha_corpora.records import read_yaml
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """Methods called on created objects, as pairs of class descriptor and name; see callbacks.yaml."""
+
+    soon: frozenset[tuple[bytes, bytes]]
+    later: frozenset[tuple[bytes, bytes]]
+    any_code: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoints:
+    """Where the system enters an app; see entry_points.yaml."""
+
+    life_cycle: Mapping[str, tuple[bytes, ...]]
+    other: tuple[bytes, ...]
+    self_start_actions: frozenset[str]
+    launcher_action: str
+    launcher_category: str
+    initializer_value: str
+    start_calls: frozenset[bytes]
+    stored_flags: frozenset[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNames:
+    """Names by which code is given to an owner; see owners.yaml."""
+
+    platform: frozenset[str]
+    shared_labels: frozenset[str]
+
+
+@cache
+def load_callbacks() -> Callbacks:
+    """Return the callbacks."""
+    table = read_yaml("callbacks.yaml", _DATA)
+    return Callbacks(
+        soon=_pairs(table["soon"]),
+        later=_pairs(table["later"]),
+        any_code=tuple(name.encode() for name in table["any_code"]),
+    )
+
+
+def _pairs(table: Mapping[str, list[str]]) -> frozenset[tuple[bytes, bytes]]:
+    return frozenset((class_.encode(), name.encode()) for class_, names in table.items() for name in names)
+
+
+@cache
+def load_entry_points() -> EntryPoints:
+    """Return the entry points."""
+    table = read_yaml("entry_points.yaml", _DATA)
+    flags = (flag.encode().split(b"->") for flag in table["stored_flags"])
+    return EntryPoints(
+        life_cycle=MappingProxyType(
+            {kind: tuple(name.encode() for name in names) for kind, names in table["life_cycle"].items()}
+        ),
+        other=tuple(name.encode() for name in table["other"]),
+        self_start_actions=frozenset(table["self_start_actions"]),
+        launcher_action=table["launcher"]["action"],
+        launcher_category=table["launcher"]["category"],
+        initializer_value=table["initializer_value"],
+        start_calls=frozenset(name.encode() for name in table["start_calls"]),
+        stored_flags=frozenset((class_, name) for class_, name in flags),
+    )
+
+
+@cache
+def load_owner_names() -> OwnerNames:
+    """Return the names that decide on owners."""
+    table = read_yaml("owners.yaml", _DATA)
+    return OwnerNames(frozenset(table["platform"]), frozenset(table["shared_labels"]))
+
+
+@cache
+def load_uri_fields() -> tuple[tuple[bytes, bytes], ...]:
+    """Return pairs of class prefix and URI, the first that fits counts."""
+    return tuple((row["class"].encode(), row["uri"].encode()) for row in read_yaml("uri_fields.yaml", _DATA))

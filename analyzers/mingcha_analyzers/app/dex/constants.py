@@ -1,0 +1,191 @@
+"""What the arguments of one call are, where constants of the same method say so.
+
+Registers are followed backwards, instruction by instruction, from the call: a straight line, blind to branches.
+That is enough for keys, URIs, commands and names that stand beside their use; what a caller passes in is unknown.
+"""
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mingcha_analyzers.app.dex.opcodes import KIND_OF_OPCODE, LENGTH_OF_UNIT, METHOD
+from mingcha_analyzers.app.dex.pools import Strings
+from mingcha_analyzers.app.dex.sweep import payload_length
+from mingcha_analyzers.app.dex.values import DexFile
+
+_LENGTHS = LENGTH_OF_UNIT.tobytes()
+_MAX_STEPS = 400
+_MAX_DEPTH = 6
+
+_MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
+_MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
+_ARRAY_PUT_OBJECT = 0x4D
+# Instructions whose first register is read, not written.
+_READS_FIRST = frozenset(
+    (*range(0x0F, 0x12), 0x1D, 0x1E, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
+     *range(0x59, 0x60), *range(0x67, 0x6E))
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """What a register holds: texts (several for an array), a number, a static field (class and name).
+
+    ``call``: the method whose result it is, as ``class->name``.
+    """
+
+    texts: tuple[bytes, ...] = ()
+    number: int | None = None
+    field: tuple[bytes, bytes] | None = None
+    call: str | None = None
+
+
+UNKNOWN = Constant()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCode:
+    """One body as instructions: ``places`` in units from its start."""
+
+    dex: DexFile
+    strings: Strings
+    units: Sequence[int]
+    places: Sequence[int]
+    index: dict[int, int] = field(default_factory=dict)
+
+
+def read_method_code(dex: DexFile, strings: Strings, item: int) -> MethodCode:
+    """Return one body of a DEX as instructions in a straight line."""
+    start, size = int(dex.items.start[item]), int(dex.items.size[item])
+    units = struct.unpack_from(f"<{size}H", dex.data, start * 2)
+    places, place = [], 0
+    while place < size:
+        places.append(place)
+        step = _LENGTHS[units[place]]
+        place += step or _payload(units, place)
+    return MethodCode(dex, strings, units, places, {at: number for number, at in enumerate(places)})
+
+
+def _payload(units: Sequence[int], place: int) -> int:
+    return payload_length(np.asarray(units[place : place + 4], np.uint16), 0)
+
+
+def find_arguments(code: MethodCode, offset: int) -> tuple[Constant, ...]:
+    """Return what the call at an offset is given, receiver first; wide values take two places."""
+    number = code.index.get(offset)
+    if number is None:
+        return ()
+    return tuple(_resolve(code, number, register, 0) for register in argument_registers(code.units, offset))
+
+
+def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
+    """Return the registers an invoke or filled-new-array names."""
+    if offset + 2 >= len(units):
+        return ()
+    opcode, high = units[offset] & 0xFF, units[offset] >> 8
+    if opcode in (0x25, 0x74, 0x75, 0x76, 0x77, 0x78, 0xFB, 0xFD):
+        return tuple(range(units[offset + 2], units[offset + 2] + min(high, 255)))
+    count, last, word = high >> 4, high & 0xF, units[offset + 2]
+    registers = (word & 0xF, word >> 4 & 0xF, word >> 8 & 0xF, word >> 12, last)
+    return registers[: min(count, 5)]
+
+
+def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Constant:
+    """Return what a register holds when the instruction with this number begins."""
+    stored: list[bytes] = []
+    for number in range(before - 1, max(-1, before - _MAX_STEPS), -1):
+        place = code.places[number]
+        if place + _LENGTHS[code.units[place]] > len(code.units):
+            continue
+        opcode = code.units[place] & 0xFF
+        if opcode == _ARRAY_PUT_OBJECT and (code.units[place + 1] & 0xFF) == register and depth < _MAX_DEPTH:
+            stored += _resolve(code, number, code.units[place] >> 8, depth + 1).texts
+        elif _written(code.units, place) == register:
+            found = _value(code, number, place, depth)
+            return Constant(tuple(reversed(stored))) if stored else found
+    return UNKNOWN
+
+
+def _written(units: Sequence[int], place: int) -> int | None:
+    """Return the register an instruction writes."""
+    unit = units[place]
+    opcode = unit & 0xFF
+    if opcode in _READS_FIRST or opcode in (0x00, 0x0E) or 0x6E <= opcode <= 0x78 or opcode >= 0xFA:
+        return None
+    if opcode in (0x03, 0x06, 0x09):
+        return units[place + 1]
+    four_bits = opcode in (0x01, 0x04, 0x07, 0x12, 0x20, 0x21, 0x23) or 0x52 <= opcode <= 0x58
+    four_bits = four_bits or 0x7B <= opcode <= 0x8F or 0xB0 <= opcode <= 0xD7
+    return unit >> 8 & 0xF if four_bits else unit >> 8
+
+
+def _value(code: MethodCode, number: int, place: int, depth: int) -> Constant:
+    """Return the value that the instruction at a place writes."""
+    units = code.units
+    opcode = units[place] & 0xFF
+    if opcode in (0x1A, 0x1B):
+        index = units[place + 1] | (units[place + 2] << 16 if opcode == 0x1B else 0)
+        return Constant(texts=(code.strings.one(index),))
+    if opcode == 0x62:
+        return _static_field(code, units[place + 1])
+    if depth >= _MAX_DEPTH:
+        return UNKNOWN
+    if opcode in _MOVES:
+        source = units[place] >> 12 if opcode in (0x01, 0x07) else units[place + (2 if opcode in (0x03, 0x09) else 1)]
+        return _resolve(code, number, source, depth + 1)
+    if opcode in _MOVE_RESULT:
+        return _result(code, number, depth)
+    return Constant(number=_number(units, place, opcode))
+
+
+def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
+    high = units[place] >> 8
+    if opcode == 0x12:
+        value = high >> 4
+        return value - 16 if value > 7 else value
+    if opcode in (0x13, 0x16):
+        return units[place + 1] - 0x10000 if units[place + 1] > 0x7FFF else units[place + 1]
+    if opcode in (0x14, 0x17):
+        value = units[place + 1] | units[place + 2] << 16
+        return value - (1 << 32) if value >> 31 else value
+    if opcode == 0x15:
+        value = units[place + 1] << 16
+        return value - (1 << 32) if value >> 31 else value
+    return None
+
+
+def _static_field(code: MethodCode, index: int) -> Constant:
+    pools = code.dex.pools
+    if index >= len(pools.fields):
+        return UNKNOWN
+    entry = pools.fields[index]
+    type_ = int(entry["class"])
+    name = code.strings.one(int(pools.types[type_])) if type_ < len(pools.types) else b""
+    return Constant(field=(name, code.strings.one(int(entry["name"]))))
+
+
+def _result(code: MethodCode, number: int, depth: int) -> Constant:
+    """Return what a call gives back: its name, and the texts or field among its arguments (``Uri.parse("…")``)."""
+    if number < 1:
+        return UNKNOWN
+    place = code.places[number - 1]
+    opcode = code.units[place] & 0xFF
+    registers = argument_registers(code.units, place)
+    found = [_resolve(code, number - 1, register, depth + 1) for register in registers]
+    texts = tuple(text for each in found for text in each.texts)
+    field_ = next((each.field for each in found if each.field), None)
+    call = method_name(code.dex, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
+    return Constant(texts=texts, field=field_, call=call)
+
+
+def method_name(dex: DexFile, strings: Strings, index: int) -> str | None:
+    """Return a method of the pool as ``Lclass;->name``."""
+    if index >= len(dex.pools.methods):
+        return None
+    entry = dex.pools.methods[index]
+    type_ = int(entry["class"])
+    if type_ >= len(dex.pools.types):
+        return None
+    return f"{strings.text(int(dex.pools.types[type_]))}->{strings.text(int(entry['name']))}"
