@@ -7,7 +7,7 @@ show a list beside the broad word, even one that was not read.
 from collections.abc import Iterator
 
 from mingcha_analyzers.values import Span
-from mingcha_corpora.taxonomy import load_taxonomy
+from mingcha_corpora.taxonomy import Taxonomy, load_taxonomy
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap, PartKey
@@ -19,14 +19,18 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
     taxonomy = load_taxonomy()
     said = {item for claim in facts.told.claims for item in claim.data_items}
     said |= {item for row in facts.told.sdk_disclosures for item in row.data_items}
+    words = card.params["listing"]
     places: dict[str, Span] = {}
+    explained = set()
     for claim in facts.collected:
-        for item in claim.data_items:
-            narrower = any(item in taxonomy.path_up(other) for other in said if other != item)
-            listed = any(word in facts.told.quote(claim.span).lower() for word in card.params["listing"])
-            if item in card.params["umbrellas"] and not narrower and not listed:
-                places.setdefault(item, claim.span)
-    items = tuple(sorted(places))
+        for item in set(claim.data_items).intersection(card.params["umbrellas"]):
+            places.setdefault(item, claim.span)
+            if any(word in facts.told.quote(claim.span).lower() for word in words):
+                explained.add(item)
+    for other in said:
+        # Only what stands in the item's own tree explains it; steps lie below health first.
+        explained |= {item for item in places if item != other and _explains(taxonomy, other, item)}
+    items = tuple(sorted(set(places) - explained))
     if items:
         yield Gap(
             subject="policy:umbrella",
@@ -37,3 +41,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
             parts=tuple(PartKey(item, item) for item in items),
             policy=tuple(places[item] for item in items),
         )
+
+
+def _explains(taxonomy: Taxonomy, other: str, item: str) -> bool:
+    return item in taxonomy.path_up(other) and taxonomy.items[other].category == taxonomy.items[item].category
