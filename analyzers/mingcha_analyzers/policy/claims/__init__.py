@@ -15,7 +15,7 @@ from mingcha_analyzers.policy.claims.practices import find_claims
 from mingcha_analyzers.policy.claims.region import find_cross_border, find_region
 from mingcha_analyzers.policy.claims.retention import find_retention
 from mingcha_analyzers.policy.claims.rights import find_rights
-from mingcha_analyzers.policy.claims.sdk_lists import find_sdks
+from mingcha_analyzers.policy.claims.sdk_lists import find_listed, find_sdks
 from mingcha_analyzers.policy.claims.sentences import find_statements
 from mingcha_analyzers.policy.extracted import Extracted
 from mingcha_analyzers.policy.layout import ReadDocument
@@ -23,10 +23,14 @@ from mingcha_analyzers.policy.layout import ReadDocument
 
 def extract(documents: Sequence[ReadDocument]) -> Extracted:
     """Return what ``documents`` say, read as one policy, in text order."""
-    by_document = [(document, find_statements(document)) for document in documents]
-    statements = [statement for _, found in by_document for statement in found]
-    claims = tuple(claim for document, found in by_document for claim in find_claims(document, found))
-    sdks = tuple(sdk for document, found in by_document for sdk in find_sdks(document, found))
+    by_document = [(document, find_statements(document), find_listed(document)) for document in documents]
+    statements = [statement for _, found, _ in by_document for statement in found]
+    claims = tuple(
+        claim
+        for document, found, listed in by_document
+        for claim in find_claims(document, found, [row.span for row in listed])
+    )
+    sdks = tuple(sdk for _, found, listed in by_document for sdk in find_sdks(listed, found))
     return Extracted(
         controller=find_controller(statements, sdks),
         dates=find_dates(statements),

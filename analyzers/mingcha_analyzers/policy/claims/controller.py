@@ -20,13 +20,21 @@ def find_controller(statements: Sequence[Statement], sdks: Sequence[SdkDisclosur
         if statement.kind is BlockKind.TABLE_ROW or is_covered(statement, lists):
             continue
         for hit in pattern("controller", "company", statement.lang).finditer(statement.text):
-            name = statement.words(*hit.span("name")).strip(" ,，:：")
+            start, end = hit.span("name")
+            start += trim(statement.text[start:end], statement.lang)
+            name = statement.words(start, end).strip(" ,，:：")
             if not name or name in vendors:
                 continue
-            if introduces_itself(statement, *hit.span("name")):
+            if introduces_itself(statement, start, end):
                 return name
             first = first or (name if not speaks_of_others(statement) else None)
     return first
+
+
+def trim(name: str, lang: str) -> int:
+    """Return how many letters before the name proper were taken with it (“更新为…公司”)."""
+    found = pattern("controller", "before", lang).match(name)
+    return found.end() if found else 0
 
 
 def is_covered(statement: Statement, lists: Sequence[tuple[str, int, int]]) -> bool:

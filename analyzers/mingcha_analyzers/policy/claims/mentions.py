@@ -20,6 +20,7 @@ class Mention:
     item: str
     start: int
     end: int
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def find_mentions(statement: Statement, *, near_verb: bool) -> tuple[Mention, ..
             continue
         if is_doubtful(statement, start, end, entry) and not stands_free(statement, start, end):
             continue
-        kept.append(Mention(entry.item, start, end))
+        kept.append(Mention(entry.item, start, end, entry.ambiguous))
     return tuple(kept)
 
 

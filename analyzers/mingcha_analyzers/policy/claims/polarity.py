@@ -4,15 +4,17 @@ A denial without exception is the strongest thing a policy can be held to, so ev
 ``denied``: an exception anywhere in the sentence or at the start of the next, a condition, a softened verb.
 """
 
-import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Polarity
 
-CLAUSE = re.compile(r"[,。;:!?\n]|(?<=[a-z])\.(?= |$)")
+ENDS = frozenset(",。;:!?")
+BRACKETS = {"(": ")", "[": "]", "【": "】", "《": "》"}
 BLOT = "□"
+LONGEST_ASIDE = 300
 REACH = 60  # Letters a negation may stand before its verb.
 
 
@@ -22,18 +24,34 @@ def mask(text: str, lang: str) -> str:
     return pattern("polarity", "masked", lang).sub(lambda found: BLOT * len(found.group()), text)
 
 
+@lru_cache(maxsize=4096)
+def clause_bounds(text: str) -> tuple[int, ...]:
+    """Return the places of the marks that end a clause; a mark inside brackets ends none."""
+    bounds, place = [], 0
+    while place < len(text):
+        letter = text[place]
+        closing = BRACKETS.get(letter)
+        end = text.find(closing, place, place + LONGEST_ASIDE) if closing else -1
+        if end > 0:
+            place = end
+        elif letter in ENDS or (letter == "." and text[place + 1 : place + 2] in ("", " ")):
+            bounds.append(place)
+        place += 1
+    return tuple(bounds)
+
+
 def clause_start(text: str, place: int) -> int:
     """Return where the clause around ``place`` begins."""
-    start = 0
-    for found in CLAUSE.finditer(text, 0, place):
-        start = found.end()
-    return start
+    bounds = clause_bounds(text)
+    index = bisect_left(bounds, place)
+    return bounds[index - 1] + 1 if index else 0
 
 
 def clause_end(text: str, place: int) -> int:
     """Return where the clause around ``place`` ends."""
-    found = CLAUSE.search(text, place)
-    return found.start() if found else len(text)
+    bounds = clause_bounds(text)
+    index = bisect_left(bounds, place)
+    return bounds[index] if index < len(bounds) else len(text)
 
 
 def find_negation(statement: Statement, verb: int) -> int | None:
@@ -43,6 +61,8 @@ def find_negation(statement: Statement, verb: int) -> int | None:
     verb of its own (“我们不会在未经同意的情况下，收集…”).
     """
     text = mask(statement.text, statement.lang)
+    # “不会在未经您同意的情况下收集”: the condition must not use up the denial around it.
+    text = pattern("polarity", "without_consent", statement.lang).sub(lambda hit: BLOT * len(hit.group()), text)
     start = clause_start(text, verb)
     found = last_negator(statement.lang, text, start, verb)
     if found is None and start > 0:

@@ -18,6 +18,7 @@ from mingcha_analyzers.policy.claims.verbs import Verb, chain_verbs, find_verbs,
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
 from mingcha_analyzers.policy.values import Action, BusinessFunction, Claim, Document, Polarity
+from mingcha_analyzers.values import Span
 
 DEFINITIONS = "D.x.definitions"
 # These acts matter without a data item too (“不会与任何第三方共享您的个人信息”).
@@ -34,11 +35,12 @@ class Practice:
     verb: int
 
 
-def find_claims(document: ReadDocument, statements: Sequence[Statement]) -> Iterator[Claim]:
-    """Yield the claims of ``document`` in text order."""
+def find_claims(document: ReadDocument, statements: Sequence[Statement], rows: Sequence[Span] = ()) -> Iterator[Claim]:
+    """Yield the claims of ``document`` in text order; what stands in ``rows`` of SDK lists is no claim of its own."""
     ranges = function_ranges(document)
     for index, statement in enumerate(statements):
-        if not states_practice(statement):
+        listed = any(row.start <= statement.start < row.end for row in rows)
+        if listed or not states_practice(statement):
             continue
         following = statements[index + 1] if index + 1 < len(statements) else None
         for practice in merge(find_practices(statement, following)):
@@ -48,6 +50,8 @@ def find_claims(document: ReadDocument, statements: Sequence[Statement]) -> Iter
 def states_practice(statement: Statement) -> bool:
     """Return whether the statement can hold a practice: no heading, table cell, definition or list of law."""
     if statement.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW) or statement.section == DEFINITIONS:
+        return False
+    if pattern("context", "question", statement.lang).search(statement.text):
         return False
     if pattern("context", "definition_heading", statement.lang).search(statement.heading.lower()):
         return False

@@ -10,7 +10,10 @@ from mingcha_analyzers.policy.claims.words import load_words, spoken
 from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
 
 FIELDS = ("number", "url", "name", "vendor", "data", "permission", "mode", "purpose")
-LABEL = re.compile(r"[ \t]*(?P<label>[^\n:：;；，,。|]{1,24})[ \t]*[:：][ \t]*")
+LABEL = re.compile(r"(?:^|(?<=[\s;；。,，|*]))(?P<label>[^\s:：;；，,。|]{1,24})[ \t]*[:：][ \t]*", re.MULTILINE)
+LONGEST_TITLE = 48
+MOST_LOOSE = 5
+FEWEST_HEADS = 3
 LONGEST_LABEL = 24
 
 
@@ -47,7 +50,12 @@ def name_field(label: str, lang: str) -> str | None:
 
 def find_rows(document: ReadDocument) -> tuple[Row, ...]:
     """Return the rows of SDK lists in ``document``, in text order."""
-    return tuple(sorted((*find_table_rows(document), *find_labelled(document)), key=lambda row: (row.start, row.end)))
+    return tuple(
+        sorted(
+            (*find_table_rows(document), *find_labelled(document), *find_vertical(document)),
+            key=lambda row: (row.start, row.end),
+        )
+    )
 
 
 def find_table_rows(document: ReadDocument) -> Iterator[Row]:
@@ -87,44 +95,128 @@ def read_rows(heads: Sequence[str | None], rows: Sequence[Block]) -> Iterator[Ro
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A labelled value: ``start`` is where the label begins."""
+class Line:
+    """A line or labelled part of one: ``field`` is null where it bears no label; ``start`` … ``end`` is its value."""
 
-    field: str
+    field: str | None
+    label: int
     start: int
-    cell: Cell
+    end: int
+
+    def is_title(self) -> bool:
+        """Return whether the line is short enough to name what the labelled lines below describe."""
+        return self.field is None and 1 < self.end - self.start <= LONGEST_TITLE
 
 
 def find_labelled(document: ReadDocument) -> Iterator[Row]:
-    """Yield the labelled records; a record ends where its first label returns."""
-    record: list[Labelled] = []
-    for labelled in find_labels(document):
-        far = record and labelled.start - record[-1].cell.end > 200
-        if record and (far or labelled.field in {part.field for part in record}):
-            yield from close_record(record)
-            record = []
-        record.append(labelled)
+    """Yield the labelled records; a record ends where one of its labels returns.
+
+    A line without a label before the first label of a record is its title and names the SDK; other lines without
+    one carry on the value above them.
+    """
+    record: list[Line] = []
+    loose: list[Line] = []
+    for line in find_lines(document):
+        if line.field is None:
+            loose.append(line)
+            continue
+        starts = not record or line.field in {part.field for part in record} or len(loose) > MOST_LOOSE
+        if starts:
+            title = loose.pop() if loose and loose[-1].is_title() and line.field != "name" else None
+            yield from close_record(carry_on(record, loose))
+            record = [Line("name", title.start, title.start, title.end)] if title else []
+        else:
+            record = carry_on(record, loose)
+        record.append(line)
+        loose = []
     yield from close_record(record)
 
 
-def close_record(record: Sequence[Labelled]) -> Iterator[Row]:
-    """Yield the record if it names an SDK or company and says at least one thing more."""
-    fields = {part.field: part.cell for part in record}
-    if "name" in fields and len(fields) >= 2:
-        yield Row(fields, record[0].start, max(part.cell.end for part in record))
+def carry_on(record: list[Line], loose: Sequence[Line]) -> list[Line]:
+    """Return ``record`` with its last value reaching over the lines below it."""
+    if not record or not loose or len(loose) > MOST_LOOSE:
+        return record
+    last = record[-1]
+    return [*record[:-1], Line(last.field, last.label, last.start, loose[-1].end)]
 
 
-def find_labels(document: ReadDocument) -> Iterator[Labelled]:
-    """Yield the labelled values of the running text; a value without words on its line goes on below."""
+def close_record(record: Sequence[Line]) -> Iterator[Row]:
+    """Yield the record if it names something and says what for, which data or where to read more."""
+    fields = {part.field: Cell(part.start, part.end) for part in record if part.field}
+    if "name" in fields and len(fields) >= 2 and set(fields) & {"data", "purpose", "permission", "url"}:
+        yield Row(fields, record[0].label, max(part.end for part in record))
+
+
+def find_lines(document: ReadDocument) -> Iterator[Line]:
+    """Yield the lines of the running text, cut where a label begins within one."""
     lang, text = spoken(document.document.language), document.document.text
     for block in document.blocks:
         if block.kind is BlockKind.TABLE_ROW:
             continue
-        place = block.start
-        for part in re.split(r"(?<=[\n;；。\t])", text[block.start : block.end]):
-            found = LABEL.match(part)
-            field = name_field(found["label"], lang) if found else None
-            if found and field and field != "number":
-                start, end = place + found.end(), place + len(part.rstrip(" \n\r\t;；"))
-                yield Labelled(field, place + found.start("label"), Cell(start, max(start, end)))
-            place += len(part)
+        for found in re.finditer(r"[^\n\r]+", text[block.start : block.end]):
+            if found.group().strip():
+                yield from cut_line(text, block.start + found.start(), block.start + found.end(), lang)
+
+
+def cut_line(text: str, start: int, end: int, lang: str) -> Iterator[Line]:
+    """Yield the labelled parts of one line, or the line itself."""
+    labels = [
+        (found.start("label"), found.end(), field)
+        for found in LABEL.finditer(text, start, end)
+        if (field := name_field(found["label"], lang)) and field != "number"
+    ]
+    first = labels[0][0] if labels else end
+    if text[start:first].strip(" \t#*0123456789.、)）(（-·•"):
+        yield Line(None, start, *tighten(text, start, first))
+    for index, (label, value, field) in enumerate(labels):
+        last = labels[index + 1][0] if index + 1 < len(labels) else end
+        yield Line(field, label, *tighten(text, value, last))
+
+
+def tighten(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without the blanks and marks at its ends."""
+    part = text[start:end]
+    left = len(part) - len(part.lstrip(" \t*#|"))
+    right = len(part.rstrip(" \t\r\n;；|*"))
+    return (start + left, start + right) if right > left else (start, start)
+
+
+def find_vertical(document: ReadDocument) -> Iterator[Row]:
+    """Yield the rows of a flattened table: column heads on lines of their own, then the cells in the same order."""
+    lang = spoken(document.document.language)
+    lines = [line for line in find_lines(document) if line.field is None]
+    text = document.document.text
+    place = 0
+    while place < len(lines):
+        heads: list[str] = []
+        while place + len(heads) < len(lines) and (head := head_of(text, lines[place + len(heads)], lang)):
+            heads.append(head)
+        if len(heads) < FEWEST_HEADS or len(set(heads)) < FEWEST_HEADS or not is_sdk_head(heads):
+            place += max(1, len(heads))
+            continue
+        place += len(heads)
+        while place + len(heads) <= len(lines):
+            row = read_vertical(text, heads, lines[place : place + len(heads)])
+            if row is None:
+                break
+            yield row
+            place += len(heads)
+
+
+def head_of(text: str, line: Line, lang: str) -> str | None:
+    """Return the field a line names as a column head."""
+    words = text[line.start : line.end]
+    return name_field(words, lang) if len(words) <= LONGEST_LABEL else None
+
+
+def read_vertical(text: str, heads: Sequence[str], lines: Sequence[Line]) -> Row | None:
+    """Return one row of a flattened table; null where its lines do not fit the columns."""
+    fields = {head: Cell(line.start, line.end) for head, line in zip(heads, lines, strict=True) if head != "number"}
+    name = fields.get("name") or fields.get("vendor")
+    if name is None or name.end - name.start > LONGEST_TITLE:
+        return None
+    link = fields.get("url")
+    linked = [line for line in lines if text.startswith(("http", "www."), line.start)]
+    if linked and (link is None or linked[0].start != link.start):
+        return None
+    return Row(fields, lines[0].start, lines[-1].end)

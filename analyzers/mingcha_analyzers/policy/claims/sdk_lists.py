@@ -14,16 +14,19 @@ from mingcha_analyzers.policy.values import Action, SdkDisclosure
 from mingcha_analyzers.values import Span
 
 
-def find_sdks(document: ReadDocument, statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
-    """Return the SDKs ``document`` names with what it says of each, in text order."""
-    rows = [disclose_row(document, row) for row in find_rows(document)]
-    covered = [(row.span.start, row.span.end) for row in rows]
+def find_listed(document: ReadDocument) -> tuple[SdkDisclosure, ...]:
+    """Return the SDKs of the tables and records of ``document``."""
+    return tuple(disclosure for row in find_rows(document) if (disclosure := disclose_row(document, row)).name)
+
+
+def find_sdks(listed: Sequence[SdkDisclosure], statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
+    """Return ``listed`` with the SDKs that running text names, in text order."""
     prose = [
         disclosure
         for disclosure in disclose_prose(statements)
-        if not any(start <= disclosure.span.start < end for start, end in covered)
+        if not any(row.span.start <= disclosure.span.start < row.span.end for row in listed)
     ]
-    return tuple(sorted([*rows, *prose], key=lambda found: (found.span, found.name)))
+    return tuple(sorted([*listed, *prose], key=lambda found: (found.span, found.name)))
 
 
 def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:

@@ -13,6 +13,7 @@ KEYS = {**{action.value: action for action in Action}, "upload": Action.COLLECT}
 # Where the user is the one who acts, these are rights or uses of the app, not practices of the controller.
 OURS_ONLY = frozenset({Action.USE, Action.STORE, Action.SHARE, Action.DISCLOSE, Action.DELETE, Action.TRANSFER})
 CHAIN_GAP = 6
+ENUMERATED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,23 @@ def govern(
     goes on with the verb of the clause before, and failing that waits for the next.
     """
     governed: dict[int, list[Mention]] = {}
+    previous = None
     for mention in mentions:
-        index = governor(statement.text, chains, mention)
+        index = governor(statement, chains, mention, previous)
+        previous = mention
         if index is not None:
             governed.setdefault(index, []).append(mention)
     return {index: tuple(items) for index, items in governed.items()}
 
 
-def governor(text: str, chains: Sequence[tuple[Verb, ...]], mention: Mention) -> int | None:
+def governor(
+    statement: Statement, chains: Sequence[tuple[Verb, ...]], mention: Mention, previous: Mention | None
+) -> int | None:
     """Return the index of the chain that governs ``mention``."""
+    text = statement.text
     start, end = clause_start(text, mention.start), clause_end(text, mention.end)
+    if is_purpose(statement, start, mention.start):
+        return None
     before = [index for index, chain in enumerate(chains) if chain[0].start < mention.start]
     inside = [index for index in before if chains[index][-1].end > start]
     if inside:
@@ -87,6 +95,15 @@ def governor(text: str, chains: Sequence[tuple[Verb, ...]], mention: Mention) ->
     after = [index for index, chain in enumerate(chains) if mention.end <= chain[0].start]
     if after and chains[after[0]][0].start < end:
         return after[0]
+    if pattern("context", "aside", statement.lang).search(text[start:end]):
+        return None
+    if mention.ambiguous and (previous is None or mention.start - previous.end > ENUMERATED):
+        return None  # An ordinary word counts only beside its verb or in a list that has begun.
     if before:
         return before[-1]
     return after[0] if after else None
+
+
+def is_purpose(statement: Statement, start: int, end: int) -> bool:
+    """Return whether the words from ``start`` to ``end`` already tell what data is used for."""
+    return pattern("context", "used_for", statement.lang).search(statement.text, start, end) is not None
