@@ -97,20 +97,19 @@ def _observe(
         for item, class_ in found.created
         for node in nodes[number].get(item, ())
     ]
-    ancestry = Ancestry(program)
 
     def foreign(class_: int) -> bool:
         package = program.class_name(class_)[1:].rpartition(b"/")[0]
         return is_foreign(owners.of_package(decode_mutf8(package).replace("/", ".")))
 
     startable = startable_components(program, components)
-    graph = build_graph(program, scan.calls, startable, created, foreign, ancestry)
+    graph = build_graph(program, scan.calls, startable, created, foreign)
     join = Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
     for number, found in enumerate(scan.accesses):
         for access in found.accesses:
             for node in nodes[number].get(access.item, ()):
                 yield join.observe(node, access)
-    for node, fact in find_overriding(program, graph.methods.class_, graph.methods.name, ancestry):
+    for node, fact in find_overriding(program, graph.methods.class_, graph.methods.name, Ancestry(program)):
         yield join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
 
 

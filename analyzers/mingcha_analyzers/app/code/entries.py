@@ -46,12 +46,12 @@ def find_entries(program: Program, graph: Graph, components: Sequence[Component]
     for class_, kind, early in _classes(program, components, table):
         nodes = [graph.class_base + class_]
         for name in _numbers(program, table.life_cycle[kind]):
-            nodes += graph.find_method(class_, name)
+            nodes += graph.index.find_method(class_, name)
         all_ += nodes
         if early:
             start_up += nodes
         for name in _numbers(program, table.other):
-            all_ += graph.find_method(class_, name)
+            all_ += graph.index.find_method(class_, name)
     return Entries(_methods_first(graph, start_up), _methods_first(graph, all_))
 
 

@@ -22,7 +22,7 @@ from mingcha_analyzers.app.code.calls import (
 )
 from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
 from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
-from mingcha_analyzers.app.code.hierarchy import Ancestry, find_callbacks, find_overrides
+from mingcha_analyzers.app.code.hierarchy import find_callbacks, find_overrides
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
 
@@ -46,6 +46,28 @@ class Methods:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ClassIndex:
+    """Methods by class: those of class ``c`` are ``order[first[c]:first[c + 1]]``."""
+
+    name: Numbers
+    order: Numbers
+    first: Numbers
+    parent: Numbers
+
+    def find_method(self, class_: int, name: int) -> list[int]:
+        """Return the methods of a name that a class defines or inherits from the nearest class that does."""
+        for _ in range(_MAX_DEPTH):
+            if class_ < 0:
+                break
+            nodes = self.order[int(self.first[class_]) : int(self.first[class_ + 1])]
+            found = nodes[self.name[nodes] == name]
+            if len(found):
+                return [int(node) for node in found]
+            class_ = int(self.parent[class_])
+        return []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Graph:
     """Edges by source (``first``). ``need``: node that must be reached before the edge counts, or -1.
 
@@ -58,21 +80,8 @@ class Graph:
     target: Numbers
     mark: npt.NDArray[np.uint8]
     need: Numbers
-    starts: dict[int, int]
     guards: Guards
-    _keys: Keys
-    _order: Numbers
-    _parent: Numbers
-
-    def find_method(self, class_: int, name: int) -> list[int]:
-        """Return the methods of a name that a class defines or inherits from the nearest class that does."""
-        for _ in range(_MAX_DEPTH):
-            low, high = np.searchsorted(self._keys, [class_, class_ + 1])
-            found = [int(node) for node in self._order[low:high] if self.methods.name[node] == name]
-            if found or class_ < 0:
-                return sorted(found)
-            class_ = int(self._parent[class_])
-        return []
+    index: ClassIndex
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +100,6 @@ def build_graph(
     components: Sequence[tuple[int, tuple[int, ...]]],
     created: Sequence[tuple[int, int]],
     is_foreign: Callable[[int], bool],
-    ancestry: Ancestry,
 ) -> Graph:
     """Return the graph of all parts.
 
@@ -102,7 +110,7 @@ def build_graph(
     callees, arcs_of_dispatch, hubs = _resolve(program, methods, parts)
     initialisers = methods.name == program.names.add(b"<clinit>")
     boolean = program.classes.numbers.get(b"Z", -1)
-    foreign = _by_class(methods.class_, is_foreign)
+    foreign = _foreign_readers(methods, parts, is_foreign)
     guards = find_guards(parts, boolean, initialisers, callees, foreign)
     base = len(methods.class_)
     hub_base = base + len(program.classes.names)
@@ -114,17 +122,28 @@ def build_graph(
     made = np.array(created, np.int64).reshape(-1, 2)
     arcs.append(_plain(made[:, 0], made[:, 1] + base))
     folded = _fold(arcs)
-    own = np.flatnonzero(program.defined)
-    extra = [
+    own = np.flatnonzero(program.defined & (program.parent >= 0))
+    index = _index_classes(program, methods)
+    arcs = [
         folded,
         _shift(arcs_of_dispatch, hub_base, base),
-        _plain(own[program.parent[own] >= 0] + base, program.parent[own[program.parent[own] >= 0]] + base),
+        _plain(own + base, program.parent[own] + base),
         _plain(methods.class_[initialisers] + base, np.flatnonzero(initialisers)),
-        _callback_arcs(program, methods, base, ancestry),
+        _callback_arcs(program, methods, base),
+        _start_arcs(index, components, start_base, base),
     ]
-    order = np.argsort(methods.class_, kind="stable")
-    graph = _pack(program, methods, extra, base, start_base + len(components), start_of, guards, order)
-    return _add_starts(graph, components, start_base, extra, program)
+    joined = _join(arcs)
+    order = np.argsort(joined.source, kind="stable")
+    first = np.zeros(start_base + len(components) + 1, np.int64)
+    np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
+    mark = joined.mark[order].astype(np.uint8)
+    return Graph(methods, base, first, joined.target[order], mark, joined.need[order], guards, index)
+
+
+def _index_classes(program: Program, methods: Methods) -> ClassIndex:
+    first = np.zeros(len(program.parent) + 1, np.int64)
+    np.cumsum(np.bincount(methods.class_, minlength=len(program.parent)), out=first[1:])
+    return ClassIndex(methods.name, np.argsort(methods.class_, kind="stable"), first, program.parent)
 
 
 def _join_methods(parts: Sequence[PartCalls]) -> Methods:
@@ -212,9 +231,16 @@ def _loose_points(program: Program, class_: Numbers, point: Numbers, count: int)
     return loose
 
 
-def _by_class(class_: Numbers, holds: Callable[[int], bool]) -> npt.NDArray[np.bool_]:
-    used, inverse = np.unique(class_, return_inverse=True)
-    return np.array([holds(int(number)) for number in used], np.bool_)[inverse] if len(used) else class_ > 0
+def _foreign_readers(
+    methods: Methods, parts: Sequence[PartCalls], is_foreign: Callable[[int], bool]
+) -> npt.NDArray[np.bool_]:
+    """Return by node whether it is foreign code, for those that read static booleans."""
+    foreign = np.zeros(len(methods.class_), np.bool_)
+    readers = sorted_unique(np.concatenate([part.read_by for part in parts]))
+    used, inverse = np.unique(methods.class_[readers], return_inverse=True)
+    if len(used):
+        foreign[readers] = np.array([is_foreign(class_) for class_ in used.tolist()], np.bool_)[inverse]
+    return foreign
 
 
 def _direct_arcs(
@@ -264,9 +290,9 @@ def _arcs_of(
     return found
 
 
-def _callback_arcs(program: Program, methods: Methods, base: int, ancestry: Ancestry) -> _Arcs:
+def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances."""
-    method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods), ancestry)
+    method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
     return _plain(methods.class_[method] + base, method, later * LATER)
 
 
@@ -295,49 +321,14 @@ def _fold(arcs: Sequence[_Arcs]) -> _Arcs:
     return _plain(folded >> 33, folded >> 1 & 0xFFFFFFFF, folded & 1)
 
 
-def _pack(
-    program: Program,
-    methods: Methods,
-    arcs: Sequence[_Arcs],
-    class_base: int,
-    count: int,
-    starts: dict[int, int],
-    guards: Guards,
-    by_class: Numbers,
-) -> Graph:
-    joined = _join(arcs)
-    order = np.argsort(joined.source, kind="stable")
-    first = np.zeros(count + 1, np.int64)
-    np.cumsum(np.bincount(joined.source, minlength=count), out=first[1:])
-    return Graph(
-        methods=methods,
-        class_base=class_base,
-        first=first,
-        target=joined.target[order],
-        mark=joined.mark[order].astype(np.uint8),
-        need=joined.need[order],
-        starts=starts,
-        guards=guards,
-        _keys=methods.class_[by_class].astype(np.int64),
-        _order=by_class,
-        _parent=program.parent,
-    )
-
-
-def _add_starts(
-    graph: Graph,
-    components: Sequence[tuple[int, tuple[int, ...]]],
-    start_base: int,
-    arcs: list[_Arcs],
-    program: Program,
-) -> Graph:
-    """Return the graph with arcs from starts of components to their life cycle."""
+def _start_arcs(
+    index: ClassIndex, components: Sequence[tuple[int, tuple[int, ...]]], start_base: int, class_base: int
+) -> _Arcs:
+    """Return arcs from starts of components to their life cycle."""
     rows: list[tuple[int, int]] = []
     for number, (class_, names) in enumerate(components):
-        rows.append((start_base + number, graph.class_base + class_))
-        found = (node for name in names for node in graph.find_method(class_, name))
+        rows.append((start_base + number, class_base + class_))
+        found = (node for name in names for node in index.find_method(class_, name))
         rows += [(start_base + number, node) for node in found]
     pairs = np.array(rows, np.int64).reshape(-1, 2)
-    arcs = [*arcs, _plain(pairs[:, 0], pairs[:, 1])]
-    count = len(graph.first) - 1
-    return _pack(program, graph.methods, arcs, graph.class_base, count, graph.starts, graph.guards, graph._order)
+    return _plain(pairs[:, 0], pairs[:, 1])

@@ -29,7 +29,9 @@ def sorted_unique(values: Numbers) -> Numbers:
     if not len(values):
         return values
     ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    first = np.append(True, ordered[1:] != ordered[:-1])
+    distinct: Numbers = ordered[first]
+    return distinct
 
 
 def find_places(table: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> Numbers:

@@ -1,5 +1,7 @@
 """Questions to the class hierarchy: which methods override one, and which the framework calls on an object."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -74,7 +76,6 @@ class Ancestry:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._above: dict[int, frozenset[bytes]] = {}
-        self._framework: dict[int, bool] = {}
         rows, first = _interface_rows(program)
         self._interfaces: list[int] = rows.tolist()
         self._first: list[int] = first.tolist()
@@ -86,16 +87,7 @@ class Ancestry:
             numbers = self._collect(class_)
             names = frozenset(self._program.class_name(number) for number in numbers)
             self._above[class_] = names
-            outside = (number for number in numbers if not self._program.defined[number])
-            self._framework[class_] = any(
-                self._program.class_name(number) != b"Ljava/lang/Object;" for number in outside
-            )
         return self._above[class_]
-
-    def has_framework(self, class_: int) -> bool:
-        """Return whether a class of the framework other than Object stands above."""
-        self.above(class_)
-        return self._framework[class_]
 
     def _collect(self, class_: int) -> set[int]:
         found: set[int] = set()
@@ -110,7 +102,7 @@ class Ancestry:
 
 
 def find_callbacks(
-    program: Program, class_: Numbers, name: Numbers, virtual: npt.NDArray[np.bool_], closure: Ancestry
+    program: Program, class_: Numbers, name: Numbers, virtual: npt.NDArray[np.bool_]
 ) -> tuple[Numbers, Numbers]:
     """Return methods the framework calls on an instance of their class, and 1 where it does so only later.
 
@@ -118,20 +110,31 @@ def find_callbacks(
     """
     callbacks = load_callbacks()
     listed = {method for _, method in callbacks.soon | callbacks.later}
-    names = program.names.names
-    asked = np.array([text in listed or text.startswith(b"on") for text in names], np.bool_)
-    candidates = np.flatnonzero(virtual & asked[name])
-    method: list[int] = []
-    later: list[int] = []
-    for node in candidates.tolist():
-        text = names[int(name[node])]
-        above = closure.above(int(class_[node]))
-        if any((kind, text) in callbacks.soon for kind in above):
-            method.append(node)
-            later.append(0)
-        elif (text.startswith(b"on") and closure.has_framework(int(class_[node]))) or any(
-            (kind, text) in callbacks.later for kind in above
-        ):
-            method.append(node)
-            later.append(1)
-    return np.array(method, np.int64), np.array(later, np.int64)
+    texts = program.names.names
+    by_event = np.array([text.startswith(b"on") for text in texts], np.bool_)
+    asked = by_event | np.array([text in listed for text in texts], np.bool_)
+    tables = [_member_keys(program, members) for members in (callbacks.soon, callbacks.later)]
+    object_ = program.classes.numbers.get(b"Ljava/lang/Object;", -1)
+    interface_of, first = _interface_rows(program)
+    method = np.flatnonzero(virtual & asked[name])
+    above = class_[method]
+    soon, later = np.zeros(len(class_), np.bool_), np.zeros(len(class_), np.bool_)
+    for _ in range(_MAX_DEPTH):
+        method, above = _step_up(program, interface_of, first, method, above)
+        if not len(method):
+            break
+        key = above << _NODE_BITS | name[method]
+        soon[method[find_places(tables[0], key) >= 0]] = True
+        later[method[find_places(tables[1], key) >= 0]] = True
+        later[method[by_event[name[method]] & ~program.defined[above] & (above != object_)]] = True
+    found = np.flatnonzero(soon | later)
+    return found, (~soon[found]).astype(np.int64)
+
+
+def _member_keys(program: Program, members: Iterable[tuple[bytes, bytes]]) -> Numbers:
+    """Return sorted numbers of class and name of those members that the package knows."""
+    classes, names = program.classes.numbers, program.names.numbers
+    known = (
+        classes[class_] << _NODE_BITS | names[name] for class_, name in members if class_ in classes and name in names
+    )
+    return np.array(sorted(known), np.int64)
