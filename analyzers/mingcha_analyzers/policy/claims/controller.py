@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mingcha_analyzers.policy.claims.sdk_names import load_vendor_names, normalise
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind
@@ -27,7 +28,8 @@ def find_controller(statements: Sequence[Statement], sdks: Sequence[SdkDisclosur
                 continue
             if introduces_itself(statement, start, end):
                 return name
-            first = first or (name if not speaks_of_others(statement) else None)
+            if first is None and not speaks_of_others(statement) and normalise(name) not in load_vendor_names():
+                first = name
     return first
 
 

@@ -15,6 +15,7 @@ ENDS = frozenset(",。;:!?")
 BRACKETS = {"(": ")", "[": "]", "【": "】", "《": "》"}
 BLOT = "□"
 LONGEST_ASIDE = 300
+PLAIN_REACH = 24  # Farther off, other words may take the negation.
 REACH = 60  # Letters a negation may stand before its verb.
 
 
@@ -68,7 +69,7 @@ def find_negation(statement: Statement, verb: int) -> int | None:
     if found is None and start > 0:
         earlier = clause_start(text, start - 1)
         found = last_negator(statement.lang, text, earlier, start - 1)
-        if found is not None and has_verb(statement.lang, text[found : start - 1]):
+        if found is not None and not breaks_off(statement.lang, text[found : start - 1]):
             return None
     return found
 
@@ -82,6 +83,11 @@ def last_negator(lang: str, text: str, start: int, end: int) -> int | None:
             found = hit.start()
             break  # The first one reaches over all verbs of the chain; a second is part of a condition.
     return found
+
+
+def breaks_off(lang: str, text: str) -> bool:
+    """Return whether a clause from its negator on leaves the verb to the next clause (不会以任何方式，…)."""
+    return not has_verb(lang, text) and pattern("polarity", "breaks_off", lang).search(text) is not None
 
 
 def has_verb(lang: str, text: str) -> bool:
@@ -120,7 +126,15 @@ def judge_denial(statement: Statement, text: str, negation: int, verb: int, foll
         return Polarity.DENIED_EXCEPT
     if following and pattern("polarity", "taken_back", lang).search(following.text, 0, 40):
         return Polarity.DENIED_EXCEPT
-    return Polarity.DENIED
+    plain = is_plain(lang, text, negation, verb)
+    return Polarity.DENIED if plain else Polarity.CONDITIONAL
+
+
+def is_plain(lang: str, text: str, negation: int, verb: int) -> bool:
+    """Return whether the controller itself denies the verb right after the negator, and the verb heads the clause."""
+    if verb - negation > PLAIN_REACH or pattern("polarity", "not_ours", lang).search(text, 0, negation):
+        return False
+    return pattern("polarity", "head_verb", lang).match(text, verb) is not None
 
 
 def is_denying_lead(statement: Statement) -> Polarity | None:

@@ -78,9 +78,22 @@ def find_practices(statement: Statement, following: Statement | None) -> Iterato
     for index, chain in enumerate(chains):
         for verb in chain:
             polarity = settle(statement, verb, find_polarity(statement, verb.start, following))
-            items = governed.get(index, ())
+            items = denied_items(statement, verb, governed.get(index, ()), polarity)
             if polarity and (items or verb.action in ITEMLESS):
                 yield Practice(verb.action, polarity, items, verb.start)
+
+
+def denied_items(
+    statement: Statement, verb: Verb, items: tuple[Mention, ...], polarity: Polarity | None
+) -> tuple[Mention, ...]:
+    """Return the items it holds for; an ordinary word before a denied verb may be part of a name (咪咕视频)."""
+    if polarity is not Polarity.DENIED:
+        return items
+    return tuple(
+        item
+        for item in items
+        if not item.ambiguous or item.start > verb.start or statement.text[item.start - 1 : item.start] in ("的", "、")
+    )
 
 
 def settle(statement: Statement, verb: Verb, polarity: Polarity | None) -> Polarity | None:

@@ -76,6 +76,13 @@ def load_vendors() -> dict[str, str]:
 
 
 @cache
+def load_vendor_names() -> frozenset[str]:
+    """Return the normalised names of all companies that make SDKs."""
+    records = load_sdk_base().records.values()
+    return frozenset(normalise(record.vendor_zh) for record in records if record.vendor_zh)
+
+
+@cache
 def load_aliases() -> Any:
     """Return the automaton of alias → (record id, length, weak) for sentences."""
     import ahocorasick
