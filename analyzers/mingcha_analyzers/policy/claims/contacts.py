@@ -33,9 +33,20 @@ def state_contacts(statement: Statement) -> Iterator[Contact]:
             continue
         for hit in pattern("contacts", kind.value, statement.lang).finditer(statement.text):
             start, end = hit.span("value")
+            if kind in (ContactKind.EMAIL, ContactKind.URL):
+                start, end = unbroken(statement, start, end)
             value = statement.words(start, end).strip(" ,，。;；:：")
             if value:
                 yield Contact(kind, value, statement.span(start, end))
+
+
+def unbroken(statement: Statement, start: int, end: int) -> tuple[int, int]:
+    """Return the part without blanks as written, around the @ or else from the start; folding has joined the words."""
+    anchor = statement.text.find("@", start, end)
+    breaks = [place for place in range(start + 1, end) if not statement.adjoining(place)]
+    left = max((place for place in breaks if place <= anchor), default=start)
+    right = min((place for place in breaks if place > max(anchor, start)), default=end)
+    return left, right
 
 
 def speaks_of_contact(statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from mingcha_corpora.permissions import load_permissions
 
 CONSTANT = re.compile(r"(?:android\.permission\.)?(?<![a-z0-9_])([a-z]{2,}(?:_[a-z0-9]+){1,8})(?![a-z0-9_])")
 PREFIX = "android.permission."
-NEAR = 16
+NEAR = 4  # 存储权限, 存储的权限; farther off the word is about something else.
 
 
 @cache
@@ -25,7 +25,7 @@ def load_phrases(lang: str) -> Any:
 
     owners: dict[str, set[str]] = {}
     for fact in load_permissions().values():
-        phrases = (*fact.zh_phrases, fact.zh_name) if lang == "zh" else fact.en_phrases
+        phrases = (*fact.zh_phrases, *fact.zh_words) if lang == "zh" else fact.en_phrases
         for phrase in phrases:
             folded, _ = fold(phrase, blanks=lang == "en")
             if len(folded) > 1:
@@ -83,9 +83,11 @@ def find_phrases(statement: Statement) -> Iterator[tuple[int, int, tuple[str, ..
 
 
 def says_permission(statement: Statement, start: int, end: int) -> bool:
-    """Return whether the words around ``start`` … ``end`` speak of a permission."""
-    around = statement.text[max(0, start - NEAR) : end + NEAR]
-    return pattern("permissions", "word", statement.lang).search(around) is not None
+    """Return whether the words beside ``start`` … ``end``, or those that introduce the list, speak of a permission."""
+    words = pattern("permissions", "word", statement.lang)
+    if words.search(statement.text, end, min(len(statement.text), end + NEAR)):
+        return True
+    return statement.lead is not None and words.search(statement.lead.text) is not None
 
 
 def row_purpose(statements: Sequence[Statement], index: int) -> str | None:

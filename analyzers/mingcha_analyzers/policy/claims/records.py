@@ -166,7 +166,8 @@ def cut_line(text: str, start: int, end: int, lang: str) -> Iterator[Line]:
         if (field := name_field(found["label"], lang)) and field != "number"
     ]
     first = labels[0][0] if labels else end
-    if text[start:first].strip(" \t#*0123456789.、)）(（-·•"):
+    # Words before a label on its own line are no title.
+    if not labels and text[start:first].strip(" \t#*0123456789.、)）(（-·•"):
         yield Line(None, start, *tighten(text, start, first))
     for index, (label, value, field) in enumerate(labels):
         last = labels[index + 1][0] if index + 1 < len(labels) else end

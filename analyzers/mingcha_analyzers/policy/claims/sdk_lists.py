@@ -6,6 +6,7 @@ from mingcha_analyzers.policy.claims.circumstances import find_purpose, find_wor
 from mingcha_analyzers.policy.claims.mentions import find_mentions
 from mingcha_analyzers.policy.claims.records import Cell, Row, find_rows
 from mingcha_analyzers.policy.claims.sdk_names import SdkName, find_sdk_names, resolve_name
+from mingcha_analyzers.policy.claims.sentences import MARKER
 from mingcha_analyzers.policy.claims.statement import Statement, fold
 from mingcha_analyzers.policy.claims.verbs import find_verbs
 from mingcha_analyzers.policy.claims.words import pattern, spoken
@@ -33,7 +34,8 @@ def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:
     """Return the disclosure of one row or record."""
     text = document.document.text
     fields = {kind: clean(text[cell.start : cell.end]) for kind, cell in row.fields.items()}
-    name, vendor = fields.get("name") or fields.get("vendor") or "", fields.get("vendor")
+    vendor = fields.get("vendor")
+    name = MARKER.sub("", fields.get("name") or vendor or "", count=1).strip()
     items, surface = find_data(document, row.fields)
     return SdkDisclosure(
         name=name,
