@@ -171,27 +171,31 @@ def _resolve(
     for part in parts:
         for edges in (part.plain, part.tested):
             dispatched[distinct[edges.target[edges.kind == DISPATCH]]] = True
-    # What the framework calls on created objects is led to from their creation.
-    callbacks = load_callbacks()
-    for number in np.flatnonzero(dispatched & ~program.defined[class_]).tolist():
-        named = (program.class_name(int(class_[number])), program.names.names[int(name[number])])
-        dispatched[number] = named not in callbacks.soon and named not in callbacks.later
+    called = np.flatnonzero(dispatched)
+    by_name = np.zeros(len(program.names.names), np.bool_)
+    by_name[name[called]] = True
+    overriding = _virtual(program, methods) & by_name[methods.name]
     point, override = find_overrides(
-        program, methods.class_, methods.signature, _virtual(program, methods), keys, dispatched
+        program, methods.class_, methods.signature, overriding, keys, called, class_[called]
     )
     definition = _find_definitions(program, methods, class_, signature)
-    own = definition[point] != override
-    point, override = point[own], override[own]
-    loose = _loose_points(program, class_, point, len(keys))
-    arcs = _Arcs(point, override, np.where(loose[point], LOOSE, 0), methods.class_[override])
+    kept, loose = _judge_points(program, class_, name, point)
+    kept &= definition[point] != override
+    arcs = _Arcs(point[kept], override[kept], np.where(loose[kept], LOOSE, 0), methods.class_[override[kept]])
+    point, override = point[kept], override[kept]
     hubs = np.zeros(len(keys), np.bool_)
     hubs[point] = True
+    return Callees(distinct, _stored_flags(program, class_, name), definition, point, override), arcs, hubs
+
+
+def _stored_flags(program: Program, class_: Numbers, name: Numbers) -> npt.NDArray[np.bool_]:
+    """Return which callees give a stored flag."""
     flags = load_entry_points().stored_flags
-    stored = np.zeros(len(keys), np.bool_)
+    stored = np.zeros(len(class_), np.bool_)
     wanted = {program.names.numbers.get(flag[1], -1) for flag in flags}
     for number in np.flatnonzero(np.isin(name, list(wanted))).tolist():
         stored[number] = (program.class_name(int(class_[number])), program.names.names[int(name[number])]) in flags
-    return Callees(distinct, stored, definition, point, override), arcs, hubs
+    return stored
 
 
 def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
@@ -221,14 +225,24 @@ def _find_definitions(program: Program, methods: Methods, class_: Numbers, signa
     return found
 
 
-def _loose_points(program: Program, class_: Numbers, point: Numbers, count: int) -> npt.NDArray[np.bool_]:
-    """Return the points of dispatch whose call says little about which override runs."""
-    loose = np.bincount(point, minlength=count) > _MANY
-    any_code = load_callbacks().any_code
-    for number in sorted_unique(point).tolist():
+def _judge_points(
+    program: Program, class_: Numbers, name: Numbers, point: Numbers
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return which overrides count, and whose call says little about which one runs.
+
+    What the framework calls on created objects is led to from their creation, not from calls in the package.
+    """
+    callbacks = load_callbacks()
+    count = np.bincount(point)
+    kept, loose = np.zeros(len(count), np.bool_), count > _MANY
+    for number in np.flatnonzero(count).tolist():
         owner = int(class_[number])
-        loose[number] |= not program.defined[owner] or program.class_name(owner).startswith(any_code)
-    return loose
+        text = program.class_name(owner)
+        defined = bool(program.defined[owner])
+        member = (text, program.names.names[int(name[number])])
+        kept[number] = defined or (member not in callbacks.soon and member not in callbacks.later)
+        loose[number] |= not defined or text.startswith(callbacks.any_code)
+    return kept[point], loose[point]
 
 
 def _foreign_readers(

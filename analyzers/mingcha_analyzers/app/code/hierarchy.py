@@ -19,21 +19,27 @@ def find_overrides(
     program: Program,
     class_: Numbers,
     signature: Keys,
-    virtual: npt.NDArray[np.bool_],
+    overriding: npt.NDArray[np.bool_],
     callees: Keys,
-    dispatched: npt.NDArray[np.bool_],
+    called: Numbers,
+    called_class: Numbers,
 ) -> tuple[Numbers, Numbers]:
-    """Return pairs of a called method (place among the sorted ``callees``) and a method below it that overrides it."""
-    called = np.flatnonzero(dispatched)
+    """Return pairs of a called method (place among the sorted ``callees``) and a method below it that overrides it.
+
+    ``overriding``: methods that may override one; ``called``: places of the callees asked for, and their classes.
+    """
     table = callees[called]
+    # Above a class that the package does not define nothing is known: it is the last step.
+    telling = program.defined.copy()
+    telling[called_class] = True
     interface_of, first = _interface_rows(program)
-    method = np.flatnonzero(virtual)
+    method = np.flatnonzero(overriding)
     above = class_[method]
     points: list[Numbers] = [np.zeros(0, np.int64)]
     methods: list[Numbers] = [np.zeros(0, np.int64)]
     pairs = 0
     for _ in range(_MAX_DEPTH):
-        method, above = _step_up(program, interface_of, first, method, above)
+        method, above = _step_up(program, interface_of, first, method, above, telling)
         pairs += len(method)
         if not len(method) or pairs > _MAX_PAIRS:
             break
@@ -55,9 +61,14 @@ def _interface_rows(program: Program) -> tuple[Numbers, Numbers]:
 
 
 def _step_up(
-    program: Program, interface_of: Numbers, first: Numbers, method: Numbers, class_: Numbers
+    program: Program,
+    interface_of: Numbers,
+    first: Numbers,
+    method: Numbers,
+    class_: Numbers,
+    telling: npt.NDArray[np.bool_],
 ) -> tuple[Numbers, Numbers]:
-    """Return methods with each class or interface next above the given one."""
+    """Return methods with each telling class or interface next above the given one."""
     parent = program.parent[class_]
     count = first[class_ + 1] - first[class_]
     total = int(count.sum())
@@ -66,7 +77,8 @@ def _step_up(
     has_parent = parent >= 0
     above = np.concatenate((parent[has_parent], interface))
     below = np.concatenate((method[has_parent], np.repeat(method, count)))
-    folded = sorted_unique(below << _NODE_BITS | above)
+    kept = telling[above]
+    folded = sorted_unique(below[kept] << _NODE_BITS | above[kept])
     return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
 
 
@@ -114,19 +126,20 @@ def find_callbacks(
     by_event = np.array([text.startswith(b"on") for text in texts], np.bool_)
     asked = by_event | np.array([text in listed for text in texts], np.bool_)
     tables = [_member_keys(program, members) for members in (callbacks.soon, callbacks.later)]
-    object_ = program.classes.numbers.get(b"Ljava/lang/Object;", -1)
+    telling = np.ones(len(program.parent), np.bool_)
+    telling[program.classes.numbers.get(b"Ljava/lang/Object;", 0)] = False
     interface_of, first = _interface_rows(program)
     method = np.flatnonzero(virtual & asked[name])
     above = class_[method]
     soon, later = np.zeros(len(class_), np.bool_), np.zeros(len(class_), np.bool_)
     for _ in range(_MAX_DEPTH):
-        method, above = _step_up(program, interface_of, first, method, above)
+        method, above = _step_up(program, interface_of, first, method, above, telling)
         if not len(method):
             break
         key = above << _NODE_BITS | name[method]
         soon[method[find_places(tables[0], key) >= 0]] = True
         later[method[find_places(tables[1], key) >= 0]] = True
-        later[method[by_event[name[method]] & ~program.defined[above] & (above != object_)]] = True
+        later[method[by_event[name[method]] & ~program.defined[above]]] = True
     found = np.flatnonzero(soon | later)
     return found, (~soon[found]).astype(np.int64)
 
