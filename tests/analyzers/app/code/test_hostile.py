@@ -1,0 +1,63 @@
+"""Damaged code: what can be read is analysed, what cannot is a limit, and nothing is raised or runs on."""
+
+import struct
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analyzers.app.dex.dexbytes import sample_dex, seal
+from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_corpora.sdks import load_sdk_base
+
+DEX = sample_dex("careless")
+
+
+def facts(*dexes: bytes) -> CodeFacts:
+    named = [(f"classes{number}.dex", data) for number, data in enumerate(dexes)]
+    return find_observations(
+        named, package_name="cn.example.taihen", components=(), target_sdk=30, sdk_base=load_sdk_base()
+    )
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """Return the sample with words of its tables or any bytes changed, and the checksum put right."""
+    data = bytearray(DEX)
+    for _ in range(draw(st.integers(1, 10))):
+        place = draw(st.integers(0x38, len(data) - 5))
+        data[place : place + 4] = draw(
+            st.one_of(st.binary(min_size=4, max_size=4), st.sampled_from([b"\xff" * 4, b"\0" * 4, b"\x01\0\0\0"]))
+        )
+    return seal(bytes(data))
+
+
+@settings(max_examples=150, deadline=5000, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged())
+def test_damaged_code_is_analysed_as_far_as_it_goes(data: bytes) -> None:
+    found = facts(data)
+    assert all(each.data_item or each.act for each in found.observations)
+
+
+def test_one_damaged_file_leaves_the_others() -> None:
+    alone, beside = facts(DEX), facts(b"dex\n035\0", DEX)
+    assert {each.api for each in beside.observations} == {each.api for each in alone.observations}
+    assert [limit.reason for limit in beside.limits] == ["dex_truncated"]
+
+
+def test_the_first_definition_of_a_class_counts() -> None:
+    assert len(facts(DEX, DEX).observations) == len(facts(DEX).observations)
+    assert facts(DEX, DEX).classes == facts(DEX).classes
+
+
+def test_superclasses_in_a_circle_end() -> None:
+    """Every class is made a subclass of the next one and the last of the first."""
+    data = bytearray(DEX)
+    count, offset = struct.unpack_from("<2I", data, 0x60)
+    types = [struct.unpack_from("<I", data, offset + 32 * number)[0] for number in range(count)]
+    for number in range(count):
+        struct.pack_into("<I", data, offset + 32 * number + 8, types[(number + 1) % count])
+    assert facts(seal(bytes(data))).observations
+
+
+def test_no_code_gives_no_observations() -> None:
+    assert facts().observations == ()
