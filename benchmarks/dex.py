@@ -11,6 +11,7 @@ seconds), not imports; memory is the process's peak less what it had before the 
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -144,7 +145,9 @@ def measure(apk: str, jobs: Sequence[str], runs: int) -> dict[str, dict[str, flo
     for _ in range(runs):
         for job in jobs:
             words = [sys.executable, "-m", "benchmarks.dex", "job", job, apk]
-            done = subprocess.run(words, capture_output=True, text=True, check=False)
+            # numpy's algebra library waits for work in threads of its own, and that waiting would be counted.
+            alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+            done = subprocess.run(words, capture_output=True, text=True, check=False, env=alone)
             if done.returncode:
                 continue
             figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

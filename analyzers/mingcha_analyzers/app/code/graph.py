@@ -121,11 +121,9 @@ def build_graph(
     arcs = [_direct_arcs(part, callees, guards, clinit, hubs, (base, hub_base), start_of) for part in parts]
     made = np.array(created, np.int64).reshape(-1, 2)
     arcs.append(_plain(made[:, 0], made[:, 1] + base))
-    folded = _fold(arcs)
     own = np.flatnonzero(program.defined & (program.parent >= 0))
     index = _index_classes(program, methods)
-    arcs = [
-        folded,
+    arcs += [
         _shift(arcs_of_dispatch, hub_base, base),
         _plain(own + base, program.parent[own] + base),
         _plain(methods.class_[initialisers] + base, np.flatnonzero(initialisers)),
@@ -326,13 +324,6 @@ def _join(arcs: Sequence[_Arcs]) -> _Arcs:
         np.concatenate([each.mark for each in arcs]),
         np.concatenate([each.need for each in arcs]),
     )
-
-
-def _fold(arcs: Sequence[_Arcs]) -> _Arcs:
-    """Return the distinct arcs, an unguarded one before its guarded twin."""
-    joined = _join(arcs)
-    folded = sorted_unique(joined.source << 33 | joined.target << 1 | joined.mark)
-    return _plain(folded >> 33, folded >> 1 & 0xFFFFFFFF, folded & 1)
 
 
 def _start_arcs(

@@ -78,8 +78,7 @@ def _step_up(
     above = np.concatenate((parent[has_parent], interface))
     below = np.concatenate((method[has_parent], np.repeat(method, count)))
     kept = telling[above]
-    folded = sorted_unique(below[kept] << _NODE_BITS | above[kept])
-    return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
+    return below[kept], above[kept]
 
 
 class Ancestry:
@@ -132,9 +131,11 @@ def find_callbacks(
     method = np.flatnonzero(virtual & asked[name])
     above = class_[method]
     soon, later = np.zeros(len(class_), np.bool_), np.zeros(len(class_), np.bool_)
+    pairs = 0
     for _ in range(_MAX_DEPTH):
         method, above = _step_up(program, interface_of, first, method, above, telling)
-        if not len(method):
+        pairs += len(method)
+        if not len(method) or pairs > _MAX_PAIRS:
             break
         key = above << _NODE_BITS | name[method]
         soon[method[find_places(tables[0], key) >= 0]] = True

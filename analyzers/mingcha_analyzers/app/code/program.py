@@ -122,14 +122,12 @@ def _read_part(program: Program, name: str, data: bytes, at: int) -> DexPart:
     strings = Strings(data, pools.strings)
     type_class = program.classes.add_all(strings.many(pools.types))
     unknown = program.classes.add(b"")
-    used, inverse = np.unique(pools.methods["name"], return_inverse=True)
-    names = program.names.add_all(strings.many(used))
+    method_name = _intern_names(program, strings, pools.methods["name"].astype(np.int64))
     proto = _proto_keys(data, pools, type_class)
     kind = pools.methods["kind"].astype(np.int64)
     in_proto = kind < len(proto)
     safe = np.where(in_proto, kind, 0)
     returns = _pick(type_class, pools.protos[:, 1].astype(np.int64), unknown)
-    method_name = names[inverse] if len(names) else np.zeros(0, np.int64)
     own_proto = proto[safe] if len(proto) else np.zeros(len(kind), np.uint64)
     return DexPart(
         name=name,
@@ -145,6 +143,18 @@ def _read_part(program: Program, name: str, data: bytes, at: int) -> DexPart:
         own=np.zeros(len(pools.class_defs), np.bool_),
         def_class=_pick(type_class, pools.class_defs[:, 0].astype(np.int64), unknown),
     )
+
+
+def _intern_names(program: Program, strings: Strings, index: Numbers) -> Numbers:
+    """Return the numbers of names by their place among the strings; one outside is the empty name."""
+    count = len(strings)
+    inside = np.minimum(index, count)
+    asked = np.zeros(count + 1, np.bool_)
+    asked[inside] = True
+    used = np.flatnonzero(asked)
+    number = np.zeros(count + 1, np.int64)
+    number[used] = program.names.add_all(strings.many(used))
+    return number[inside]
 
 
 def _pick(table: Numbers, index: Numbers, otherwise: int) -> Numbers:
