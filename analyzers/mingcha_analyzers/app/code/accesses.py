@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mingcha_analyzers.app.code.arguments import Beside, decide_by_arguments
-from mingcha_analyzers.app.code.facts import FactIndex, fits_descriptor, load_fact_index, load_treatment
+from mingcha_analyzers.app.code.facts import Condition, FactIndex, fits_descriptor, load_fact_index, load_treatment
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import DexPart, Program
@@ -94,6 +94,10 @@ class _Search:
     ) -> Iterator[tuple[Access, bytes]]:
         """Yield what one call touches, with the text that decided it."""
         api = b"->".join(member).decode("utf-8", "replace")
+        condition = self._index.conditions.get(member)
+        if condition is not None and not self._holds(condition, item, offset):
+            yield from ((Access(item, offset, api, fact, "weak"), b"") for fact in facts if condition.weak)
+            return
         for fact in facts:
             if _says_enough(fact) and member not in self._index.constants:
                 yield Access(item, offset, api, self._narrow(item, offset, member, fact), basis_of(fact)), b""
@@ -103,6 +107,24 @@ class _Search:
                 self._index, fact, member, arguments, self._beside(item), self._package
             ):
                 yield Access(item, offset, api, found, basis), text
+
+    def _holds(self, condition: Condition, item: int, offset: int) -> bool:
+        if condition.arguments:
+            texts = {text for argument in self._arguments(item, offset) for text in argument.texts}
+            return not texts.isdisjoint(condition.arguments)
+        if condition.beside:
+            return not condition.beside.isdisjoint(self._beside(item).texts)
+        return not condition.calls.isdisjoint(self._calls_beside(item))
+
+    def _calls_beside(self, item: int) -> list[tuple[bytes, bytes]]:
+        """Return class and name of the methods that a body calls."""
+        refs, part, program = self._dex.references, self._part, self._program
+        low, high = np.searchsorted(refs.item, [item, item + 1])
+        called = refs.index[low:high][refs.kind[low:high] == opcodes.METHOD].tolist()
+        return [
+            (program.class_name(int(part.method_class[number])), program.names.names[int(part.method_name[number])])
+            for number in called
+        ]
 
     def _narrow(self, item: int, offset: int, member: tuple[bytes, bytes], fact: ApiFact) -> ApiFact:
         table = self._index.narrowed.get(member)

@@ -19,6 +19,16 @@ _NOT_OBTAINABLE = frozenset(("signature",))
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What must stand with a call for it to show its facts; ``weak``: else it is weak evidence, not none."""
+
+    arguments: frozenset[bytes]
+    beside: frozenset[bytes]
+    calls: frozenset[tuple[bytes, bytes]]
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FactIndex:
     """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls."""
 
@@ -34,6 +44,7 @@ class FactIndex:
     constants: Mapping[tuple[bytes, bytes], Mapping[int, ApiFact]]
     reflected: Mapping[bytes, ApiFact]
     narrowed: Mapping[tuple[bytes, bytes], Mapping[bytes, str]]
+    conditions: Mapping[tuple[bytes, bytes], Condition]
 
     def fact_of_uri(self, text: bytes) -> ApiFact | None:
         """Return the fact of the longest URI that a text begins with."""
@@ -85,6 +96,7 @@ def load_fact_index() -> FactIndex:
         constants=_constants(facts),
         reflected=_reflected(facts),
         narrowed=_narrowed(),
+        conditions=_conditions(),
     )
 
 
@@ -119,6 +131,21 @@ def _narrowed() -> dict[tuple[bytes, bytes], dict[bytes, str]]:
     }
 
 
+def _conditions() -> dict[tuple[bytes, bytes], Condition]:
+    table: dict[tuple[bytes, bytes], Condition] = {}
+    for row in load_treatment()["conditions"]:
+        calls = (call.encode().split(b"->") for call in row.get("calls", ()))
+        condition = Condition(
+            frozenset(text.encode() for text in row.get("arguments", ())),
+            frozenset(text.encode() for text in row.get("beside", ())),
+            frozenset((class_, name) for class_, name in calls),
+            row["otherwise"] == "weak",
+        )
+        for class_ in row.get("classes") or [row["class"]]:
+            table.update({(class_.encode(), name.encode()): condition for name in row["names"]})
+    return table
+
+
 def _constants(facts: list[ApiFact]) -> dict[tuple[bytes, bytes], dict[int, ApiFact]]:
     table: dict[tuple[bytes, bytes], dict[int, ApiFact]] = {}
     for fact in facts:
@@ -132,9 +159,14 @@ def _constants(facts: list[ApiFact]) -> dict[tuple[bytes, bytes], dict[int, ApiF
 def _reflected(facts: list[ApiFact]) -> dict[bytes, ApiFact]:
     """Return methods of the framework by name alone, where all of that name read the same item."""
     by_name: dict[bytes, list[ApiFact]] = {}
+    telling = re.compile(load_treatment()["reflected_name"])
+    common = set(load_treatment()["not_reflected"])
     for fact in facts:
-        if fact.kind == "method" and fact.evidence == "direct" and (fact.class_ or "").startswith("Landroid/"):
-            by_name.setdefault((fact.name or "").encode(), []).append(fact)
+        name = fact.name or ""
+        if fact.kind != "method" or fact.evidence != "direct" or not (fact.class_ or "").startswith("Landroid/"):
+            continue
+        if telling.fullmatch(name) and name not in common:
+            by_name.setdefault(name.encode(), []).append(fact)
     return {name: same[0] for name, same in by_name.items() if len({fact.data_item for fact in same}) == 1}
 
 
