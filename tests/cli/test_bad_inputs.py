@@ -1,0 +1,90 @@
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mingcha.main import cli
+
+SAMPLE = Path(__file__).parents[2] / "samples/apps/careful.apk"
+Make = Callable[[Path], object]
+
+
+def _zip(path: Path, names: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in names.items():
+            archive.writestr(name, data)
+
+
+BAD_APPS: dict[str, Make] = {
+    "missing file": lambda path: None,
+    "directory": lambda path: path.mkdir(),
+    "empty": lambda path: path.write_bytes(b""),
+    "not a zip": lambda path: path.write_bytes(b"hello world" * 100),
+    "zip without a manifest": lambda path: _zip(path, {"classes.dex": b"dex\n035\0", "a.txt": b"a"}),
+    "zip with nothing in it": lambda path: _zip(path, {}),
+    "manifest that is none": lambda path: _zip(path, {"AndroidManifest.xml": b"\x03\x00\x08\x00" + b"\xff" * 40}),
+    "truncated package": lambda path: path.write_bytes(SAMPLE.read_bytes()[:9000]),
+    "pipe": lambda path: os.mkfifo(path),
+}
+BAD_POLICIES: dict[str, Make] = {
+    "missing file": lambda path: None,
+    "directory": lambda path: path.mkdir(),
+    "empty": lambda path: path.write_bytes(b""),
+    "binary": lambda path: path.write_bytes(bytes(range(256)) * 40),
+    "a package": lambda path: path.write_bytes(SAMPLE.read_bytes()),
+    "without text": lambda path: path.write_text(" \n\t\n\u3000\n", "utf-8"),
+    "page without text": lambda path: path.write_text("<html><body><script>x()</script></body></html>", "utf-8"),
+    "unknown encoding": lambda path: path.write_bytes(bytes([0x81, 0xFF, 0xFE, 0x9D, 0x41, 0xFF] * 300)),
+}
+
+
+def _refused(args: list[str], path: Path, lang: str) -> str:
+    done = CliRunner().invoke(cli, [*args, "--lang", lang])
+    assert done.exit_code == 3, done.output
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert path.name in lines[0]
+    return lines[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("make", BAD_APPS.values(), ids=BAD_APPS)
+def test_a_bad_package_is_named_with_cause_and_remedy(tmp_path: Path, make: Make, lang: str) -> None:
+    path = tmp_path / "样品 1.apk"
+    make(path)
+    said = _refused(["app", str(path)], path, lang)
+    assert said.endswith("。" if lang == "zh" else ".")
+    assert ("请" in said) == (lang == "zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("make", BAD_POLICIES.values(), ids=BAD_POLICIES)
+def test_a_bad_policy_is_named_with_cause_and_remedy(tmp_path: Path, make: Make, lang: str) -> None:
+    path = tmp_path / "隐私.txt"
+    make(path)
+    said = _refused(["policy", str(path)], path, lang)
+    assert ("请" in said) == (lang == "zh")
+
+
+def test_a_good_package_with_a_bad_policy_is_refused(tmp_path: Path) -> None:
+    missing = tmp_path / "none.txt"
+    _refused(["check", str(SAMPLE), "--policy", str(missing)], missing, "zh")
+
+
+def test_one_bad_package_does_not_keep_the_others_from_being_reported(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["app", str(tmp_path / "none.apk"), str(SAMPLE), "--lang", "en"])
+    assert done.exit_code == 3
+    assert "none.apk" in done.stderr
+    assert "cn.example.yanyu" in done.stdout
+
+
+def test_a_name_with_control_characters_is_shown_as_escapes(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["app", str(tmp_path / "a\x1b[31m\u202e.apk"), "--lang", "en"])
+    assert done.exit_code == 3
+    assert "\\x1b[31m\\u202e.apk" in done.stderr
+    assert "\x1b" not in done.stderr
