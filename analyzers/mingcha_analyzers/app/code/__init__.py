@@ -4,6 +4,7 @@ Not seen: reflection on names that are put together, native code, code loaded at
 which flag a guard asks. Such ways are left out of the graph, so that ``reachable`` is proved and its lack is not.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,10 +29,15 @@ from mingcha_corpora.sdks import SdkBase
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """What the code of a package shows; ``classes`` are dotted names, the first definition of each."""
+    """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
+
+    ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
+    where there are any, what was not reached may still run.
+    """
 
     observations: tuple[Observation, ...]
     classes: tuple[str, ...]
+    unfollowed: tuple[tuple[str, int], ...]
     limits: tuple[Limit, ...]
 
 
@@ -50,7 +56,13 @@ def find_observations(
     observations = list(observe_components(components, owners.of))
     if seen.calls:
         observations += _observe(program, seen, owners, components, target_sdk)
-    return CodeFacts(fold(observations), _class_names(program), (*program.limits, *seen.limits))
+    unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
+    return CodeFacts(
+        fold(observations),
+        _class_names(program),
+        tuple(sorted(unfollowed.items())),
+        (*program.limits, *seen.limits),
+    )
 
 
 def _class_names(program: Program) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A call that says nothing alone (a query, a setting, a command) is read with its 
 beside it in the same method.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from mingcha_analyzers.app.code.facts import Condition, FactIndex, fits_descript
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import DexPart, Program
+from mingcha_analyzers.app.code.tables import load_unfollowed
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Constant, MethodCode, find_arguments, read_method_code
 from mingcha_analyzers.app.dex.values import DexFile
@@ -40,10 +42,11 @@ class Access:
 
 @dataclass(slots=True)
 class PartAccesses:
-    """The accesses of one DEX, and pairs of a body and a class that it creates by name."""
+    """The accesses of one DEX, pairs of a body and a class it creates by name, and calls that lead out of sight."""
 
     accesses: list[Access] = field(default_factory=list)
     created: list[tuple[int, int]] = field(default_factory=list)
+    unfollowed: Counter[str] = field(default_factory=Counter)
 
 
 def find_accesses(program: Program, part: DexPart, dex: DexFile, package_name: str) -> PartAccesses:
@@ -57,6 +60,7 @@ def find_accesses(program: Program, part: DexPart, dex: DexFile, package_name: s
             found.accesses.append(access)
             used.add((item, text))
     search.reflect(found, used)
+    found.unfollowed = search.unfollowed()
     found.accesses += search.fields()
     for item, pairs in texts.items():
         for offset, text in pairs:
@@ -161,6 +165,12 @@ class _Search:
             found.accesses.append(Access(*site, f"{fact.class_}->{fact.name}", fact, "reflection"))
             used.add((site[0], text))
 
+    def unfollowed(self) -> Counter[str]:
+        """Return how many calls lead to code that is not seen, by kind."""
+        kinds = load_unfollowed()
+        members = self._members({name for _, name in kinds}, kinds)
+        return Counter(kinds[members[number]] for _, _, number in self._sites(list(members)))
+
     def fields(self) -> Iterator[Access]:
         """Yield reads of fields that facts name."""
         refs = self._dex.references
@@ -202,7 +212,7 @@ class _Search:
         return found if found is not None and found.evidence == "direct" else None
 
     def _members(
-        self, names: set[bytes], wanted: Mapping[tuple[bytes, bytes], tuple[ApiFact, ...]]
+        self, names: set[bytes], wanted: Mapping[tuple[bytes, bytes], object]
     ) -> dict[int, tuple[bytes, bytes]]:
         """Return methods of the pool that are, or are inherited from, a wanted class and name."""
         part, program = self._part, self._program

@@ -234,7 +234,7 @@ def _fold(edges: Edges, chosen: npt.NDArray[np.bool_]) -> Edges:
         folded >> (_OFFSET_BITS + _KIND_BITS),
         folded >> _OFFSET_BITS & (1 << _KIND_BITS) - 1,
         folded & (1 << _OFFSET_BITS) - 1,
-        np.full(len(folded), -1, np.int64),
+        np.broadcast_to(np.int64(-1), len(folded)),
     )
 
 

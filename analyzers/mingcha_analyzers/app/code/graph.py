@@ -309,8 +309,9 @@ def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
 
 
 def _plain(source: Numbers, target: Numbers, mark: Numbers | None = None) -> _Arcs:
-    marks = np.zeros(len(source), np.int64) if mark is None else mark
-    return _Arcs(source, target, marks, np.full(len(source), -1, np.int64))
+    count = len(source)
+    marks = np.broadcast_to(np.int64(0), count) if mark is None else mark
+    return _Arcs(source, target, marks, np.broadcast_to(np.int64(-1), count))
 
 
 def _shift(arcs: _Arcs, source: int, need: int) -> _Arcs:

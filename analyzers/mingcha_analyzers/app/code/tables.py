@@ -87,3 +87,11 @@ def load_owner_names() -> OwnerNames:
 def load_uri_fields() -> tuple[tuple[bytes, bytes], ...]:
     """Return pairs of class prefix and URI, the first that fits counts."""
     return tuple((row["class"].encode(), row["uri"].encode()) for row in read_yaml("uri_fields.yaml", _DATA))
+
+
+@cache
+def load_unfollowed() -> Mapping[tuple[bytes, bytes], str]:
+    """Return the calls behind which unseen code runs, with the kind of it."""
+    table: Mapping[str, list[str]] = read_yaml("unfollowed.yaml", _DATA)
+    rows = ((call.encode().partition(b"->"), kind) for kind, calls in table.items() for call in calls)
+    return MappingProxyType({(class_, name): kind for (class_, _, name), kind in rows})

@@ -110,3 +110,8 @@ def test_the_same_input_gives_the_same_observations() -> None:
     first = facts_of("careless")
     facts_of.cache_clear()
     assert facts_of("careless") == first
+
+
+def test_calls_out_of_sight_are_counted() -> None:
+    assert facts_of("careless").unfollowed == (("reflection", 1),)
+    assert facts_of("careful").unfollowed == ()
