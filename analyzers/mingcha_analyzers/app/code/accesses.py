@@ -17,7 +17,7 @@ from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.code.tables import load_unfollowed
 from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Constant, MethodCode, find_arguments, read_method_code
+from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
 from mingcha_analyzers.app.dex.values import DexFile
 from mingcha_corpora.facts import ApiFact
 
@@ -80,6 +80,7 @@ class _Search:
         self._package = package_name.encode()
         self._index: FactIndex = load_fact_index()
         self._code: dict[int, MethodCode] = {}
+        self._budget = Budget()
 
     def calls(self) -> Iterator[tuple[int, int, tuple[bytes, bytes], tuple[ApiFact, ...]]]:
         """Yield calls of methods that facts name: body, offset, class and name of the fact, facts."""
@@ -267,7 +268,7 @@ class _Search:
         if item not in self._code:
             if len(self._code) > 64:
                 self._code.clear()
-            self._code[item] = read_method_code(self._dex, self._part.strings, item)
+            self._code[item] = read_method_code(self._dex, self._part.strings, item, self._budget)
         return find_arguments(self._code[item], offset)
 
     def _descriptor(self, number: int) -> str:

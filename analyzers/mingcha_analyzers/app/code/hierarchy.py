@@ -11,7 +11,7 @@ from mingcha_analyzers.app.code.tables import load_callbacks
 
 _MAX_DEPTH = 40
 # Hostile hierarchies could make pairs of every method with every class.
-_MAX_PAIRS = 4_000_000
+_MAX_PAIRS = 2_000_000
 _NODE_BITS = 32
 
 
@@ -72,13 +72,20 @@ def _step_up(
     parent = program.parent[class_]
     count = first[class_ + 1] - first[class_]
     total = int(count.sum())
+    if total > _MAX_PAIRS:
+        return method[:0], class_[:0]
     within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
     interface = interface_of[np.repeat(first[class_], count) + within]
     has_parent = parent >= 0
     above = np.concatenate((parent[has_parent], interface))
     below = np.concatenate((method[has_parent], np.repeat(method, count)))
     kept = telling[above]
-    return below[kept], above[kept]
+    below, above = below[kept], above[kept]
+    if len(below) <= 2 * len(method):
+        return below, above
+    # Interfaces that many ways lead to: each once.
+    folded = sorted_unique(below << _NODE_BITS | above)
+    return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
 
 
 class Ancestry:

@@ -19,6 +19,8 @@ from mingcha_analyzers.values import Limit
 _POWERS = mix(np.arange(256)) | np.uint64(1)
 _NO_INDEX = 0xFFFFFFFF
 _MAX_DEPTH = 64
+# A method has no more parameters, and no class so many interfaces.
+_MAX_LIST = 255
 
 
 class Numbering:
@@ -184,9 +186,9 @@ def read_type_lists(data: bytes, offsets: Numbers) -> tuple[Numbers, Numbers, Nu
         return none, none, none
     start = offsets[listed] // 2
     size = words[start].astype(np.int64) | words[start + 1].astype(np.int64) << 16
-    fits = (start + 2 + size <= len(words)) & (size <= 0xFFFF)
+    fits = (start + 2 + size <= len(words)) & (size <= _MAX_LIST)
     # Lists may be shared, but not so often that a small file gives billions of entries.
-    fits &= np.cumsum(np.where(fits, size, 0)) <= 4 * len(data)
+    fits &= np.cumsum(np.where(fits, size, 0)) <= len(data)
     listed, start, size = listed[fits], start[fits], size[fits]
     total = int(size.sum())
     place = np.arange(total) - np.repeat(np.cumsum(size) - size, size)

@@ -6,7 +6,7 @@ That is enough for keys, URIs, commands and names that stand beside their use; w
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from mingcha_analyzers.app.dex.values import DexFile
 _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
+_MAX_STEPS_A_CALL = 20_000
 
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
@@ -45,6 +46,13 @@ class Constant:
 UNKNOWN = Constant()
 
 
+@dataclass(slots=True)
+class Budget:
+    """Steps left for one DEX; registers that lead to calls with many registers would never end."""
+
+    left: int = 3_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class MethodCode:
     """One body as instructions: ``places`` in units from its start."""
@@ -53,10 +61,11 @@ class MethodCode:
     strings: Strings
     units: Sequence[int]
     places: Sequence[int]
-    index: dict[int, int] = field(default_factory=dict)
+    index: dict[int, int]
+    budget: Budget
 
 
-def read_method_code(dex: DexFile, strings: Strings, item: int) -> MethodCode:
+def read_method_code(dex: DexFile, strings: Strings, item: int, budget: Budget) -> MethodCode:
     """Return one body of a DEX as instructions in a straight line."""
     start, size = int(dex.items.start[item]), int(dex.items.size[item])
     units = struct.unpack_from(f"<{size}H", dex.data, start * 2)
@@ -65,7 +74,7 @@ def read_method_code(dex: DexFile, strings: Strings, item: int) -> MethodCode:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
-    return MethodCode(dex, strings, units, places, {at: number for number, at in enumerate(places)})
+    return MethodCode(dex, strings, units, places, {at: number for number, at in enumerate(places)}, budget)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -77,7 +86,11 @@ def find_arguments(code: MethodCode, offset: int) -> tuple[Constant, ...]:
     number = code.index.get(offset)
     if number is None:
         return ()
-    return tuple(_resolve(code, number, register, 0) for register in argument_registers(code.units, offset))
+    reserve = max(code.budget.left - _MAX_STEPS_A_CALL, 0)
+    code.budget.left -= reserve
+    found = tuple(_resolve(code, number, register, 0) for register in argument_registers(code.units, offset))
+    code.budget.left = max(code.budget.left, 0) + reserve
+    return found
 
 
 def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
@@ -96,6 +109,9 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
     for number in range(before - 1, max(-1, before - _MAX_STEPS), -1):
+        code.budget.left -= 1
+        if code.budget.left < 0:
+            break
         place = code.places[number]
         if place + _LENGTHS[code.units[place]] > len(code.units):
             continue

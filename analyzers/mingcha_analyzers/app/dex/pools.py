@@ -25,6 +25,7 @@ _TABLES = {
 }
 # A JVM name cannot be longer; a literal may, but nobody looks for one.
 _MAX_STRING = 0x3FFFF
+_SHARED = 4
 
 
 def read_version(data: bytes, at: int = 0) -> str:
@@ -132,6 +133,8 @@ class Strings:
         place = np.searchsorted(ends, start)
         end = ends[np.minimum(place, len(ends) - 1)] if len(ends) else np.zeros_like(start)
         end = np.where((indices < len(self._offsets)) & (end - start < _MAX_STRING), end, 0)
+        # Strings may share their bytes, but not so often that a small file names gigabytes.
+        end[np.cumsum(np.maximum(end - start, 0)) > _SHARED * len(self._data)] = 0
         data = self._data
         return [data[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
 

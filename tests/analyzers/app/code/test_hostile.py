@@ -1,6 +1,7 @@
 """Damaged code: what can be read is analysed, what cannot is a limit, and nothing is raised or runs on."""
 
 import struct
+import time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -61,3 +62,16 @@ def test_superclasses_in_a_circle_end() -> None:
 
 def test_no_code_gives_no_observations() -> None:
     assert facts().observations == ()
+
+
+def test_classes_with_all_interfaces_cost_no_more_than_time_allows() -> None:
+    """Every class implements 255 types, themselves among them."""
+    data = bytearray(DEX) + b"\0" * (-len(DEX) % 4)
+    types, (count, offset) = struct.unpack_from("<I", data, 0x40)[0], struct.unpack_from("<2I", data, 0x60)
+    for number in range(count):
+        struct.pack_into("<I", data, offset + 32 * number + 12, len(data))
+    data += struct.pack("<I255H", 255, *(number % types for number in range(255))) + b"\0\0"
+    struct.pack_into("<I", data, 0x20, len(data))
+    before = time.process_time()
+    assert facts(seal(bytes(data))).observations
+    assert time.process_time() - before < 10
