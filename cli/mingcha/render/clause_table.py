@@ -1,6 +1,7 @@
 """The clause table of the terminal report: each clause that was decided, and why the others were not."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -43,7 +44,8 @@ def add_clauses(page: Page, result: Result, words: Phrases) -> None:
 
 
 def _add_rows(page: Page, decided: list[ClauseVerdict], result: Result, words: Phrases) -> None:
-    rows = [_row(clause, result, words) for clause in decided]
+    numbers = number_findings(result.assessment.findings)
+    rows = [_row(clause, numbers, words) for clause in decided]
     first = max(cell_len(row.place) for row in rows) + GAP
     second = min(max(cell_len(row.verdict) for row in rows), page.width // 4) + GAP
     standard = None
@@ -63,10 +65,9 @@ def _add_row(page: Page, row: _Row, first: int, second: int) -> None:
         page.line((" " * INDENT + pad(place, first), ""), (pad(verdict, second), row.style), (title, ""))
 
 
-def _row(clause: ClauseVerdict, result: Result, words: Phrases) -> _Row:
+def _row(clause: ClauseVerdict, numbers: Mapping[str, int], words: Phrases) -> _Row:
     from mingcha_rules.catalogue import load_clauses
 
-    numbers = number_findings(result.assessment.findings)
     known = load_clauses().get(clause.id)
     title = known.title.in_(words.lang) if known is not None else ""
     refs = reference_words(numbers[item] for item in clause.findings if item in numbers)

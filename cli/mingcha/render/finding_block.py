@@ -11,7 +11,7 @@ from mingcha.words import Phrases
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import AppEvidence, Finding, PolicyEvidence, Severity
 
-LABEL_WIDTH = 14
+LABEL_WIDTH = 16
 INDENT = 4
 MAX_QUOTE = 160
 MAX_VALUE = 200

@@ -74,4 +74,4 @@ class Page:
         for line in self._lines:
             console.print(line, soft_wrap=True)
         output: io.StringIO = console.file  # type: ignore[assignment]
-        return output.getvalue()
+        return "\n".join(line.rstrip() for line in output.getvalue().split("\n"))

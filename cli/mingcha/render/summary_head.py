@@ -42,11 +42,23 @@ def add_contents(page: Page, result: Result, words: Phrases) -> None:
     separator = "、" if words.lang == "zh" else ", "
     permissions = [item.name.removeprefix("android.permission.") for item in app.permissions]
     _field(page, words, "permissions", [_listing(permissions, separator, words)])
-    sdks = [
-        f"{sdk_words(sdk.id, app, words)} {sdk.version or ''}".rstrip() + _grade(sdk.confidence) for sdk in app.sdks
-    ]
-    _field(page, words, "sdks", [_listing(sdks, separator, words)])
+    _field(page, words, "sdks", _sdks(app, separator, words))
     page.rule()
+
+
+def _sdks(app: App, separator: str, words: Phrases) -> list[str]:
+    """Return the SDKs by name; components that handle no personal information are only counted."""
+    from mingcha_corpora.sdks import load_sdk_base
+
+    records = load_sdk_base().records
+    silent = {sdk.id for sdk in app.sdks if sdk.id in records and not records[sdk.id].collects_pi}
+    shown = [
+        f"{sdk_words(sdk.id, app, words)} {sdk.version or ''}".rstrip() + _grade(sdk.confidence)
+        for sdk in app.sdks
+        if sdk.id not in silent
+    ]
+    texts = [_listing(shown, separator, words)]
+    return [*texts, words("value.silent_sdks", count=len(silent))] if silent else texts
 
 
 def _grade(confidence: float) -> str:
