@@ -67,7 +67,6 @@ def _driver(result: Result, rule_ids: Sequence[str], cards: Mapping[str, Card], 
         "name": result.tool.name,
         "semanticVersion": result.tool.version,
         "version": f"{result.tool.version} ({result.tool.rules_version})",
-        "informationUri": "https://pypi.org/project/mingcha/",
         "rules": [_rule(rule_id, cards.get(rule_id), lang) for rule_id in rule_ids],
     }
 
