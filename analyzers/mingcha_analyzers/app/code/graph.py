@@ -22,7 +22,7 @@ from mingcha_analyzers.app.code.calls import (
 )
 from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
 from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
-from mingcha_analyzers.app.code.hierarchy import find_callbacks, find_overrides
+from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_overrides
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
 
@@ -174,7 +174,12 @@ def _resolve(
     by_name[name[called]] = True
     overriding = _virtual(program, methods) & by_name[methods.name]
     point, override = find_overrides(
-        program, methods.class_, methods.signature, overriding, keys, called, class_[called]
+        program,
+        methods.class_,
+        methods.name,
+        methods.signature,
+        overriding,
+        Called(keys, called, class_[called], name[called]),
     )
     definition = _find_definitions(program, methods, class_, signature)
     kept, loose = _judge_points(program, class_, name, point)

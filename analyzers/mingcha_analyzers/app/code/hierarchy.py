@@ -1,6 +1,7 @@
 """Questions to the class hierarchy: which methods override one, and which the framework calls on an object."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,26 +16,39 @@ _MAX_PAIRS = 2_000_000
 _NODE_BITS = 32
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Called:
+    """Methods that calls dispatch on: their place among the sorted ``keys`` of all methods called, class and name."""
+
+    keys: Keys
+    place: Numbers
+    class_: Numbers
+    name: Numbers
+
+
 def find_overrides(
     program: Program,
     class_: Numbers,
+    name: Numbers,
     signature: Keys,
     overriding: npt.NDArray[np.bool_],
-    callees: Keys,
-    called: Numbers,
-    called_class: Numbers,
+    called: Called,
 ) -> tuple[Numbers, Numbers]:
-    """Return pairs of a called method (place among the sorted ``callees``) and a method below it that overrides it.
+    """Return pairs of a called method (its place) and a method below it that overrides it.
 
-    ``overriding``: methods that may override one; ``called``: places of the callees asked for, and their classes.
+    ``class_``, ``name`` and ``signature`` are those of the package's methods; ``overriding``: which may override.
     """
-    table = callees[called]
+    table = called.keys[called.place]
     # Above a class that the package does not define nothing is known: it is the last step.
     telling = program.defined.copy()
-    telling[called_class] = True
+    telling[called.class_] = True
     interface_of, first = _interface_rows(program)
     method = np.flatnonzero(overriding)
     above = class_[method]
+    for_interfaces = np.zeros(len(program.names.names), np.bool_)
+    for_interfaces[called.name[np.isin(called.class_, interface_of)]] = True
+    inherited, heir = _inherited(program, first, method[for_interfaces[name[method]]], class_)
+    method, above = np.concatenate((method, inherited)), np.concatenate((above, heir))
     points: list[Numbers] = [np.zeros(0, np.int64)]
     methods: list[Numbers] = [np.zeros(0, np.int64)]
     pairs = 0
@@ -45,10 +59,33 @@ def find_overrides(
             break
         place = find_places(table, pair(above, signature[method]))
         hit = place >= 0
-        points.append(called[place[hit]])
+        points.append(called.place[place[hit]])
         methods.append(method[hit])
     folded = sorted_unique(np.concatenate(points) << _NODE_BITS | np.concatenate(methods))
     return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
+
+
+def _inherited(program: Program, first: Numbers, method: Numbers, class_: Numbers) -> tuple[Numbers, Numbers]:
+    """Return methods with the subclasses of their class that implement interfaces, perhaps by what they inherit."""
+    own = class_[method]
+    order = np.argsort(own, kind="stable")
+    begin = np.zeros(len(program.parent) + 1, np.int64)
+    np.cumsum(np.bincount(own, minlength=len(program.parent)), out=begin[1:])
+    heir = np.flatnonzero(program.defined & (first[1:] > first[:-1]))
+    above = program.parent[heir]
+    methods, heirs, total = [method[:0]], [method[:0]], 0
+    for _ in range(_MAX_DEPTH):
+        known = (above >= 0) & program.defined[above]
+        heir, above = heir[known], above[known]
+        count = begin[above + 1] - begin[above]
+        total += int(count.sum())
+        if not len(heir) or total > _MAX_PAIRS:
+            break
+        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        methods.append(method[order[np.repeat(begin[above], count) + within]])
+        heirs.append(np.repeat(heir, count))
+        above = program.parent[above]
+    return np.concatenate(methods), np.concatenate(heirs)
 
 
 def _interface_rows(program: Program) -> tuple[Numbers, Numbers]:
