@@ -1,6 +1,6 @@
-"""Binary XML and the resource table, read through androguard's parsers behind a check of their structure.
+"""Binary XML, read through androguard's parser behind a check of its structure.
 
-Those parsers trust counts and sizes, search for chunks byte by byte and print; so the chunks are walked first,
+That parser trusts counts and sizes, searches for chunks byte by byte and prints; so the chunks are walked first,
 and a file whose parts do not fit into each other is refused before it can cost time or memory.
 """
 
@@ -8,7 +8,7 @@ import contextlib
 import io
 import logging
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,9 @@ Element = Any  # lxml's; it comes without types.
 _ANDROID = "{http://schemas.android.com/apk/res/android}"
 
 MAX_MANIFEST_BYTES = 16 << 20
-MAX_RESOURCE_BYTES = 64 << 20
 _MAX_NAMESPACES = 1_000
 _MAX_ELEMENTS = 200_000
 _MAX_DEPTH = 200
-_MAX_REFERENCES = 20
 
 _XML = 0x0003
 _START_NAMESPACE = 0x0100
@@ -33,7 +31,7 @@ _ATTRIBUTE_SIZE = 20
 
 
 class DamagedError(Exception):
-    """A binary XML file or resource table cannot be read; the message says where, for the report's detail."""
+    """A binary file of the package cannot be read; the message says where, for the report's detail."""
 
 
 def parse_binary_xml(data: bytes) -> Element:
@@ -43,7 +41,7 @@ def parse_binary_xml(data: bytes) -> Element:
         DamagedError: it is no binary XML, or its chunks do not fit.
     """
     _check_chunks(data)
-    parser = _androguard()
+    parser = androguard_axml()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             root = parser.AXMLPrinter(data).get_xml_obj()
@@ -115,64 +113,8 @@ def _check_attributes(data: bytes, position: int, size: int) -> None:
         raise DamagedError(f"attributes at {position:#x}")
 
 
-@dataclass(slots=True)
-class Resources:
-    """The resource table, parsed when the first reference asks for it."""
-
-    data: bytes | None
-    damaged: str | None = None
-    _table: Any = field(default=None, repr=False)
-
-    def resolve(self, value: str | None) -> str | None:
-        """Return what an attribute's text stands for: itself, or the default value of ``@7F05…``; None if unknown."""
-        for _ in range(_MAX_REFERENCES):
-            if value is None or not is_reference(value):
-                return value
-            value = self._default_value(int(value[-8:], 16))
-        return None
-
-    def _default_value(self, resource: int) -> str | None:
-        if self._table is None and not self._parse():
-            return None
-        try:
-            return _default_value(self._table, resource)
-        except Exception:  # As above: a table that parsed may still hold an entry that cannot be read.
-            return None
-
-    def _parse(self) -> bool:
-        if self.data is None or self.damaged is not None:
-            return False
-        if len(self.data) > MAX_RESOURCE_BYTES:
-            self.damaged = f"{len(self.data)} bytes"
-            return False
-        try:
-            with contextlib.redirect_stdout(io.StringIO()):
-                self._table = _androguard().ARSCParser(self.data)
-        except Exception as error:  # As above.
-            self.damaged = type(error).__name__
-        return self.damaged is None
-
-
-def is_reference(value: str) -> bool:
-    """Return whether an attribute's text is a resource reference in androguard's spelling (``@7F050001``)."""
-    digits = value[1:].removeprefix("android:")
-    return value.startswith("@") and len(digits) == 8 and all(digit in "0123456789ABCDEF" for digit in digits)
-
-
-def _default_value(table: Any, resource: int) -> str | None:
-    default = _androguard().ARSCResTableConfig.default_config()
-    found = table.get_res_configs(resource, default)
-    if not found:
-        return None
-    entry = found[0][1]
-    if entry.is_complex():
-        return None
-    kind, data = (entry.datatype, entry.data) if entry.is_compact() else (entry.key.data_type, entry.key.data)
-    return str(_androguard().format_value(kind, data, table.stringpool_main.getString))
-
-
 @cache
-def _androguard() -> Any:
+def androguard_axml() -> Any:
     """Import androguard's parser and silence it; ``androguard.misc`` would cost ten times as much."""
     from loguru import logger
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.archive import Archive, EntryError
-from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, DamagedError, Element, Resources, attribute, parse_binary_xml
+from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, DamagedError, Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.resources import Resources
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.errors import UnreadableInputError
