@@ -5,14 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mingcha_analyzers.policy.claims.sdk_names import resolve_name
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import load_words, spoken
 from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
+from mingcha_analyzers.policy.values import DocumentRole
 
+# A label that is none of a list's (“共享类型：内嵌SDK”): the line is neither a title nor more of the value above.
+FOREIGN = re.compile(r"[\s*#·•●-]*(?:[(（]\w{1,2}[)）])?[^\s:：，,。；;()（）]{2,14}[:：][ \t*]*[^\s*]")
+OTHER = "other"
 FIELDS = ("number", "url", "name", "vendor", "data", "permission", "mode", "purpose")
 LABEL = re.compile(r"(?:^|(?<=[\s;；。,，|*]))(?P<label>[^\s:：;；，,。|]{1,24})[ \t]*[:：][ \t]*", re.MULTILINE)
 LONGEST_TITLE = 48
 MOST_LOOSE = 5
+MOST_FIELDS = 24
 FEWEST_HEADS = 3
 LONGEST_LABEL = 24
 
@@ -96,40 +102,60 @@ def read_rows(heads: Sequence[str | None], rows: Sequence[Block]) -> Iterator[Ro
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or labelled part of one: ``field`` is null where it bears no label; ``start`` … ``end`` is its value."""
+    """A line or labelled part of one; ``start`` … ``end`` is its value.
+
+    ``field`` is null where it bears no label and ``OTHER`` where the label is none of a list's.
+    """
 
     field: str | None
     label: int
     start: int
     end: int
+    heading: bool = False
 
-    def is_title(self) -> bool:
-        """Return whether the line is short enough to name what the labelled lines below describe."""
-        return self.field is None and 1 < self.end - self.start <= LONGEST_TITLE
+    def titles(self, text: str) -> bool:
+        """Return whether the line can name what the labelled lines below describe."""
+        if self.field is not None or not 1 < self.end - self.start <= LONGEST_TITLE:
+            return False
+        folded, _ = fold(text[self.start : self.end], blanks=False)
+        return re.search("|".join(load_words("sdk_lists")["untitled"]["zh"]), folded) is None
 
 
 def find_labelled(document: ReadDocument) -> Iterator[Row]:
-    """Yield the labelled records; a record ends where one of its labels returns.
+    """Yield the labelled records; a record ends at a heading and where one of its labels returns.
 
     A line without a label before the first label of a record is its title and names the SDK; other lines without
     one carry on the value above them.
     """
+    text = document.document.text
     record: list[Line] = []
     loose: list[Line] = []
     for line in find_lines(document):
-        if line.field is None:
+        if line.heading and line.field in (None, OTHER):
+            yield from close_record(document, carry_on(record, loose))
+            record, loose = [], [line][: line.field is None]
+        elif line.field is None:
             loose.append(line)
-            continue
-        starts = not record or line.field in {part.field for part in record} or len(loose) > MOST_LOOSE
-        if starts:
-            title = loose.pop() if loose and loose[-1].is_title() and line.field != "name" else None
-            yield from close_record(carry_on(record, loose))
-            record = [Line("name", title.start, title.start, title.end)] if title else []
+        elif line.field != OTHER:
+            if begins(text, record, loose, line):
+                title = loose.pop() if loose and loose[-1].titles(text) else None
+                yield from close_record(document, carry_on(record, loose))
+                record = [Line("name", title.start, title.start, title.end)] if title else []
+            else:
+                record = carry_on(record, loose)
+            record.append(line)
+            loose = []
         else:
-            record = carry_on(record, loose)
-        record.append(line)
-        loose = []
-    yield from close_record(record)
+            record, loose = carry_on(record, loose), []
+    yield from close_record(document, carry_on(record, loose[:1]))
+
+
+def begins(text: str, record: Sequence[Line], loose: Sequence[Line], line: Line) -> bool:
+    """Return whether a new record begins with ``line``."""
+    if not record or len(loose) > MOST_LOOSE or len(record) >= MOST_FIELDS:
+        return True
+    label = text[line.label : line.start]
+    return any(text.startswith(label, part.label) for part in record if part.label < part.start)
 
 
 def carry_on(record: list[Line], loose: Sequence[Line]) -> list[Line]:
@@ -140,11 +166,35 @@ def carry_on(record: list[Line], loose: Sequence[Line]) -> list[Line]:
     return [*record[:-1], Line(last.field, last.label, last.start, loose[-1].end)]
 
 
-def close_record(record: Sequence[Line]) -> Iterator[Row]:
+def close_record(document: ReadDocument, record: Sequence[Line]) -> Iterator[Row]:
     """Yield the record if it names something and says what for, which data or where to read more."""
-    fields = {part.field: Cell(part.start, part.end) for part in record if part.field}
-    if "name" in fields and len(fields) >= 2 and set(fields) & {"data", "purpose", "permission", "url"}:
+    text = document.document.text
+    fields: dict[str, Cell] = {}
+    titled = bool(record) and record[0].label == record[0].start
+    for part in record:
+        field, cell = part.field or OTHER, Cell(part.start, part.end)
+        if field == "name" and field in fields:
+            if titled and fields[field].start == record[0].start and "公司" not in text[part.start : part.end]:
+                fields[field], titled = cell, False  # “SDK名称：…” under the title of a group.
+            else:
+                field = "vendor"  # “第三方名称：…公司” under the title of the SDK.
+        if field == "url" and "隐私" in text[part.label : part.start]:
+            fields[field] = cell
+        fields.setdefault(field, cell)
+    if "name" not in fields or not set(fields) & {"data", "purpose", "permission", "url"}:
+        return
+    if not titled or names_sdk(document, fields):
         yield Row(fields, record[0].label, max(part.end for part in record))
+
+
+def names_sdk(document: ReadDocument, fields: Mapping[str, Cell]) -> bool:
+    """Return whether a title line names an SDK and no function of the app or part of the policy."""
+    name = document.document.text[fields["name"].start : fields["name"].end]
+    if "sdk" in fold(name, blanks=False)[0] or resolve_name(name):
+        return True
+    if "vendor" in fields and set(fields) & {"data", "purpose", "mode"}:
+        return True
+    return document.document.role is DocumentRole.SDK_LIST and len(fields) >= FEWEST_HEADS
 
 
 def find_lines(document: ReadDocument) -> Iterator[Line]:
@@ -153,12 +203,13 @@ def find_lines(document: ReadDocument) -> Iterator[Line]:
     for block in document.blocks:
         if block.kind is BlockKind.TABLE_ROW:
             continue
+        heading = block.kind is BlockKind.HEADING
         for found in re.finditer(r"[^\n\r]+", text[block.start : block.end]):
             if found.group().strip():
-                yield from cut_line(text, block.start + found.start(), block.start + found.end(), lang)
+                yield from cut_line(text, block.start + found.start(), block.start + found.end(), lang, heading)
 
 
-def cut_line(text: str, start: int, end: int, lang: str) -> Iterator[Line]:
+def cut_line(text: str, start: int, end: int, lang: str, heading: bool) -> Iterator[Line]:
     """Yield the labelled parts of one line, or the line itself."""
     labels = [
         (found.start("label"), found.end(), field)
@@ -168,7 +219,8 @@ def cut_line(text: str, start: int, end: int, lang: str) -> Iterator[Line]:
     first = labels[0][0] if labels else end
     # Words before a label on its own line are no title.
     if not labels and text[start:first].strip(" \t#*0123456789.、)）(（-·•"):
-        yield Line(None, start, *tighten(text, start, first))
+        field = OTHER if FOREIGN.match(text, start, first) else None
+        yield Line(field, start, *tighten(text, start, first), heading)
     for index, (label, value, field) in enumerate(labels):
         last = labels[index + 1][0] if index + 1 < len(labels) else end
         yield Line(field, label, *tighten(text, value, last))

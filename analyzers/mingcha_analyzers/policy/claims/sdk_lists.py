@@ -35,7 +35,9 @@ def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:
     text = document.document.text
     fields = {kind: clean(text[cell.start : cell.end]) for kind, cell in row.fields.items()}
     vendor = fields.get("vendor")
-    name = MARKER.sub("", fields.get("name") or vendor or "", count=1).strip()
+    named = fields.get("name") or vendor or ""
+    marker = MARKER.match(named)
+    name = named[marker.end() if marker else 0 :].strip(" :：")
     items, surface = find_data(document, row.fields)
     return SdkDisclosure(
         name=name,
