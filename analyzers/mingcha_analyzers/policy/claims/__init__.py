@@ -5,6 +5,7 @@ Says what is written and where; whether it suffices is for the rules.
 
 from collections.abc import Sequence
 
+from mingcha_analyzers.policy.claims.collected_tables import find_collected
 from mingcha_analyzers.policy.claims.contacts import find_contacts
 from mingcha_analyzers.policy.claims.contradictions import find_contradictions
 from mingcha_analyzers.policy.claims.controller import find_controller
@@ -17,19 +18,17 @@ from mingcha_analyzers.policy.claims.retention import find_retention
 from mingcha_analyzers.policy.claims.rights import find_rights
 from mingcha_analyzers.policy.claims.sdk_lists import find_listed, find_sdks
 from mingcha_analyzers.policy.claims.sentences import find_statements
+from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.extracted import Extracted
 from mingcha_analyzers.policy.layout import ReadDocument
+from mingcha_analyzers.policy.values import Claim, SdkDisclosure
 
 
 def extract(documents: Sequence[ReadDocument]) -> Extracted:
     """Return what ``documents`` say, read as one policy, in text order."""
     by_document = [(document, find_statements(document), find_listed(document)) for document in documents]
     statements = [statement for _, found, _ in by_document for statement in found]
-    claims = tuple(
-        claim
-        for document, found, listed in by_document
-        for claim in find_claims(document, found, [row.span for row in listed])
-    )
+    claims = tuple(claim for document, found, listed in by_document for claim in claims_of(document, found, listed))
     sdks = tuple(sdk for _, found, listed in by_document for sdk in find_sdks(listed, found))
     return Extracted(
         controller=find_controller(statements, sdks),
@@ -44,6 +43,19 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
         cross_border=find_cross_border(statements),
         minors=find_minors(statements),
         contradictions=tuple(find_contradictions(claims)),
+    )
+
+
+def claims_of(
+    document: ReadDocument, statements: Sequence[Statement], listed: Sequence[SdkDisclosure]
+) -> tuple[Claim, ...]:
+    """Return the claims of the sentences and tables of one document, in text order."""
+    rows = [row.span for row in listed]
+    return tuple(
+        sorted(
+            (*find_claims(document, statements, rows), *find_collected(document, rows)),
+            key=lambda claim: (claim.span.start, claim.span.end),
+        )
     )
 
 

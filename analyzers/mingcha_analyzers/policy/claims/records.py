@@ -67,14 +67,19 @@ def find_rows(document: ReadDocument) -> tuple[Row, ...]:
 def find_table_rows(document: ReadDocument) -> Iterator[Row]:
     """Yield the rows of tables whose header names an SDK or company and one field more."""
     lang, text = spoken(document.document.language), document.document.text
+    for rows in tables_of(document):
+        heads = [name_field(text[start:end], lang) for start, end in rows[0].cells]
+        if is_sdk_head(heads) and "sdk" in context_words(document, rows):
+            yield from read_rows(heads, rows[1:])
+
+
+def tables_of(document: ReadDocument) -> tuple[tuple[Block, ...], ...]:
+    """Return the rows of each table of ``document``, in text order."""
     tables: dict[int, list[Block]] = {}
     for block in document.blocks:
         if block.kind is BlockKind.TABLE_ROW and block.table is not None and block.cells:
             tables.setdefault(block.table, []).append(block)
-    for rows in tables.values():
-        heads = [name_field(text[start:end], lang) for start, end in rows[0].cells]
-        if is_sdk_head(heads) and "sdk" in context_words(document, rows):
-            yield from read_rows(heads, rows[1:])
+    return tuple(tuple(rows) for rows in tables.values())
 
 
 def context_words(document: ReadDocument, rows: Sequence[Block]) -> str:
