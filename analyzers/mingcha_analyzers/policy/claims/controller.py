@@ -8,6 +8,8 @@ from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind
 from mingcha_analyzers.policy.values import SdkDisclosure
 
+OTHERS_SECTIONS = frozenset({"D.1.collect", "D.2.cookie", "D.3.share", "D.4.protect", "D.x.sdk_annex"})
+
 
 def find_controller(statements: Sequence[Statement], sdks: Sequence[SdkDisclosure]) -> str | None:
     """Return the company that introduces itself; failing that the first named outside the SDK lists.
@@ -24,19 +26,35 @@ def find_controller(statements: Sequence[Statement], sdks: Sequence[SdkDisclosur
             start, end = hit.span("name")
             start += trim(statement.text[start:end], statement.lang)
             name = statement.words(start, end).strip(" ,，:：")
-            if not name or name in vendors:
+            if name in vendors or not is_name(statement.text[start:end], statement.lang):
                 continue
             if introduces_itself(statement, start, end):
                 return name
-            if first is None and not speaks_of_others(statement) and normalise(name) not in load_vendor_names():
+            if first is None and is_own(statement, name):
                 first = name
     return first
 
 
+def is_name(name: str, lang: str) -> bool:
+    """Return whether ``name`` is a whole company name, not the end of one (“统有限公司”) or a kind of company."""
+    return pattern("controller", "no_name", lang).search(name) is None
+
+
+def is_own(statement: Statement, name: str) -> bool:
+    """Return whether a company that is only mentioned can be the controller: not beside third parties or SDKs."""
+    if statement.section in OTHERS_SECTIONS or speaks_of_others(statement):
+        return False
+    return normalise(name) not in load_vendor_names()
+
+
 def trim(name: str, lang: str) -> int:
     """Return how many letters before the name proper were taken with it (“更新为…公司”)."""
-    found = pattern("controller", "before", lang).match(name)
-    return found.end() if found else 0
+    cut = 0
+    while found := pattern("controller", "before", lang).match(name, cut):
+        if found.end() == cut:
+            break
+        cut = found.end()
+    return cut
 
 
 def is_covered(statement: Statement, lists: Sequence[tuple[str, int, int]]) -> bool:

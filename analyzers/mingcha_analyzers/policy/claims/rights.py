@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mingcha_analyzers.policy.claims.numbers import read_number
 from mingcha_analyzers.policy.claims.statement import Statement
@@ -18,13 +17,12 @@ KEPT = 3  # The best places of each kind; a policy repeats “您可以删除”
 def find_rights(statements: Sequence[Statement]) -> tuple[Right, ...]:
     """Return the best-evidenced mentions of each right, in text order."""
     found: dict[RightKind, list[tuple[int, Right]]] = {}
-    fallback = find_days_for_all(statements)
     for index, statement in enumerate(statements):
         if statement.kind is not BlockKind.HEADING:
             for right in state_rights(statements, index):
                 found.setdefault(right.kind, []).append((rank(statement, right), right))
     kept = [right for ranked in found.values() for right in best(ranked)]
-    return tuple(sorted((with_days(right, fallback) for right in kept), key=lambda right: (right.span, right.kind)))
+    return tuple(sorted(kept, key=lambda right: (right.span, right.kind)))
 
 
 def state_rights(statements: Sequence[Statement], index: int) -> Iterator[Right]:
@@ -36,9 +34,17 @@ def state_rights(statements: Sequence[Statement], index: int) -> Iterator[Right]
         if hit is None or not (grants or pattern("rights", "always", statement.lang).search(hit.group())):
             continue
         passage = [statement, *following_in_block(statements, index)]
+        if kind is not RightKind.COMPLAINT and answers_in_general(statement):
+            continue
         mechanism, path = find_mechanism(passage)
         days = next((days for part in passage if (days := find_days(part))), None)
         yield Right(kind, mechanism, path, days[0] if days else None, days[1] if days else None, statement.span())
+
+
+def answers_in_general(statement: Statement) -> bool:
+    """Return whether the sentence only says when requests are answered (“我们将在15个工作日内答复您的删除请求”)."""
+    granted = pattern("rights", "granted", statement.lang).search(statement.text)
+    return granted is None and find_days(statement) is not None
 
 
 def context_text(statement: Statement) -> str:
@@ -73,8 +79,9 @@ def find_mechanism(passage: Sequence[Statement]) -> tuple[Mechanism, str | None]
 
 
 def tidy_path(words: str) -> str:
-    """Return the path without the quotation marks around it."""
-    return words.strip(" “”\"'「」【】[]《》‘’,，。;；的中")
+    """Return the path without the quotation marks around it and what is done at its end (“个人信息中修改密码”)."""
+    words = re.sub(r"(?<=[^\-—>→])(?:中|来)[^\-—–>→]*$", "", words)
+    return words.strip(" “”\"'「」【】[]《》‘’『』,，。;；的中下里内")
 
 
 def find_days(statement: Statement) -> tuple[int, DayKind] | None:
@@ -87,20 +94,6 @@ def find_days(statement: Statement) -> tuple[int, DayKind] | None:
         return None
     working = re.search("工作|business|working", hit.group()) is not None
     return number, DayKind.WORKING if working else DayKind.CALENDAR
-
-
-def find_days_for_all(statements: Sequence[Statement]) -> tuple[int, DayKind] | None:
-    """Return the response period given for requests in general, in the part on rights or on contact."""
-    for section in (RIGHTS_SECTION, CONTACT_SECTION, None):
-        for statement in statements:
-            if (section is None or statement.section == section) and (days := find_days(statement)):
-                return days
-    return None
-
-
-def with_days(right: Right, days: tuple[int, DayKind] | None) -> Right:
-    """Return ``right`` with the general response period where it has none of its own."""
-    return right if right.days or not days else replace(right, days=days[0], day_kind=days[1])
 
 
 def rank(statement: Statement, right: Right) -> int:
