@@ -5,15 +5,20 @@ from hashlib import sha256
 
 from mingcha_analyzers.app.values import (
     App,
+    BeforeConsent,
     Component,
     ComponentKind,
     EvidenceKind,
     IntentFilter,
+    Observation,
     Packer,
     PermissionRequest,
+    Place,
+    Reach,
     SdkEvidence,
     SdkFound,
     Signing,
+    Stage,
 )
 from mingcha_analyzers.policy.values import (
     Action,
@@ -182,11 +187,39 @@ def packer(*, hides_code: bool = True) -> Packer:
     return Packer("legu", "Legu", "packer", hides_code, ("libshella.so",))
 
 
+def read(
+    item: str,
+    *,
+    owner: str = "app",
+    stage: str = "reachable",
+    before: str = "no",
+    effective: bool = True,
+    confidence: float = 0.9,
+) -> Observation:
+    """Return code that reads a data item; ``before``: whether it can run before consent."""
+    reached = stage != "present"
+    chain = ("Lcn/a/App;->onCreate", "Lcn/a/Ids;->load") if reached else ()
+    return Observation(
+        data_item=item,
+        act=None,
+        api="Landroid/telephony/TelephonyManager;->getDeviceId()Ljava/lang/String;",
+        caller="Lcn/a/Ids;->load",
+        owner=owner,
+        stage=Stage(stage),
+        facets=(),
+        place=Place("classes.dex", "cn.a.Ids", "load", "()V", 4),
+        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown")),
+        effective=effective,
+        confidence=confidence,
+    )
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
     components: tuple[Component, ...] = (),
     packer: Packer | None = None,
+    reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
@@ -200,7 +233,7 @@ def app(
         permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
         components=components,
         sdks=sdks,
-        observations=(),
+        observations=reads,
         endpoints=(),
         ui=None,
         security=None,

@@ -1,11 +1,12 @@
 """Judges a policy and an app: runs the cards, words their findings and gives every clause its verdict."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
 from mingcha_corpora.errors import UsageError
-from mingcha_rules import permission_levels, sdk_levels
+from mingcha_rules import access_levels, permission_levels, sdk_levels
 from mingcha_rules.card import Card, load_cards
 from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_clauses, load_standards
 from mingcha_rules.checks.table import CHECKS
@@ -77,10 +78,10 @@ def _run(card: Card, facts: Facts) -> Outcome:
 
 
 def _within(outcome: Outcome, standards: Sequence[str]) -> Outcome:
-    """Drop the findings of a card that rests on no clause of the chosen standards."""
-    if any(ref.partition(":")[0] in standards for ref in outcome.card.clauses):
-        return outcome
-    return Outcome(outcome.card, outcome.ran, (), outcome.blind)
+    """Leave of each finding the clauses of the chosen standards; drop those of a card that rests on none of them."""
+    clauses = tuple(ref for ref in outcome.card.clauses if ref.partition(":")[0] in standards)
+    findings = tuple((replace(finding, clauses=clauses), ceiling) for finding, ceiling in outcome.findings)
+    return Outcome(outcome.card, outcome.ran, findings if clauses else (), outcome.blind)
 
 
 def _order(finding: Finding) -> tuple[int, float, str, str]:
@@ -91,8 +92,9 @@ def _disclosures(facts: Facts) -> tuple[Disclosure, ...]:
     if facts.policy is None or facts.app is None:
         return ()
     return (
-        *sdk_levels.as_disclosures(sdk_levels.judge_sdks(facts)),
-        *permission_levels.as_disclosures(permission_levels.judge_permissions(facts)),
+        *access_levels.as_disclosures(facts.once(access_levels.judge_accesses)),
+        *sdk_levels.as_disclosures(facts.once(sdk_levels.judge_sdks)),
+        *permission_levels.as_disclosures(facts.once(permission_levels.judge_permissions)),
     )
 
 

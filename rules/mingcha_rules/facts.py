@@ -1,9 +1,10 @@
 """What the checks ask about a policy and an app, gathered once before they run."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Action, Claim, ContactKind, DocumentRole, Polarity, Policy
@@ -11,6 +12,7 @@ from mingcha_analyzers.values import Span
 from mingcha_corpora.rights import load_rights
 from mingcha_rules.cues import load_cues
 
+_T = TypeVar("_T")
 _BLANKS = re.compile(r"\s+")
 
 CLAIMED = frozenset({Polarity.AFFIRMED, Polarity.CONDITIONAL})
@@ -21,6 +23,7 @@ _NEAR = 80
 """Characters around a place in which a purpose is looked for."""
 
 _CODE_STAGES = frozenset({"code", "dex"})
+_ACCESSES = "code_accesses"
 
 GATHERED = frozenset({Action.COLLECT, Action.USE, Action.STORE})
 GIVEN = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER})
@@ -33,6 +36,14 @@ class Facts:
     policy: Policy | None
     app: App | None
     as_of: str
+    _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, judge: Callable[["Facts"], _T]) -> _T:
+        """Return what ``judge`` makes of these facts; several cards ask for it, and it is worked out once."""
+        if judge not in self._kept:
+            self._kept[judge] = judge(self)
+        kept: _T = self._kept[judge]
+        return kept
 
     @property
     def told(self) -> Policy:
@@ -122,6 +133,11 @@ def code_hidden(app: App) -> str | None:
     if any(limit.stage in _CODE_STAGES for limit in app.limits):
         return "code_incomplete"
     return None
+
+
+def accesses_unseen(app: App) -> bool:
+    """Tell whether the code was not searched for what it reads."""
+    return not app.observations and any(limit.stage == _ACCESSES for limit in app.limits)
 
 
 def _proved(policy: Policy) -> Iterator[tuple[str, Span | None]]:

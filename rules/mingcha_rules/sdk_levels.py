@@ -72,6 +72,11 @@ def as_disclosures(levels: tuple[SdkLevel, ...]) -> tuple[Disclosure, ...]:
     )
 
 
+def rows_of(facts: Facts, record: SdkRecord) -> list[SdkDisclosure]:
+    """Return the rows of SDK lists that speak of the SDK."""
+    return [row for row in facts.told.sdk_disclosures if _is_row_of(row, record)]
+
+
 def list_elsewhere(facts: Facts) -> bool:
     """Tell whether the policy points to an SDK list that was not supplied."""
     policy = facts.told
@@ -96,7 +101,7 @@ def _judge(facts: Facts, found: SdkFound, record: SdkRecord, brought: tuple[SdkF
 
     if _own(facts, record):
         return level(Level.UNKNOWN, [], ("first_party",))
-    rows = [row for row in facts.told.sdk_disclosures if _is_row_of(row, record)]
+    rows = rows_of(facts, record)
     if rows:
         missing = _missing(rows)
         if "row" in missing and any(_detailed_below(facts, row) for row in rows):

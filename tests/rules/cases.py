@@ -12,6 +12,7 @@ from builders import (
     mention,
     packer,
     policy,
+    read,
     receiver,
     right,
     rights,
@@ -95,6 +96,9 @@ _CONTACTS = app("READ_CONTACTS")
 _BOOT = app(components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
 _ABROAD = app(sdks=(sdk("google-fcm"),))
 _ADS = app(sdks=(sdk("csj-pangle"),))
+_READS_IMEI = app(reads=(read("device.imei"),))
+_IMEI_READ = Case(policy(), _READS_IMEI)
+_JPUSH_READS = app(sdks=(sdk("jpush"),), reads=(read("device.imei", owner="sdk:jpush"),))
 _EXPORT_SILENT = ("cb.consent",)
 
 # Card → (firing, silent).
@@ -115,6 +119,20 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(claims=(claim("device"),))),
         Case(policy(claims=(claim("device", "device.imei"),))),
     ),
+    "MC105": (_IMEI_READ, Case(policy(claims=(claim("device.imei"),)), _READS_IMEI)),
+    "MC106": (
+        Case(policy(sdks=(row("极光推送", "jpush", items=("device.model",)),)), _JPUSH_READS),
+        Case(policy(sdks=(row("极光推送", "jpush", items=("device.imei",)),)), _JPUSH_READS),
+    ),
+    "MC107": (
+        Case(policy(claims=(claim("device", polarity="denied"),)), _READS_IMEI),
+        Case(policy(claims=(claim("location", polarity="denied"),)), _READS_IMEI),
+    ),
+    "MC108": (
+        Case(policy(claims=(claim("device"),)), _READS_IMEI),
+        Case(policy(claims=(claim("device"), claim("device.imei"))), _READS_IMEI),
+    ),
+    "MC109": (Case(policy(), app(reads=(read("device.imei", stage="present"),))), _IMEI_READ),
     "MC201": (Case(policy(), _JPUSH), Case(policy(sdks=(row("极光推送", "jpush"),)), _JPUSH)),
     "MC202": (
         Case(policy(), app(sdks=(sdk("jad"),))),
@@ -193,6 +211,14 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     "MC603": (
         Case(policy(without=("collect.autostart",)), _BOOT),
         Case(policy(without=("collect.autostart",), text="为推送消息，本应用会自启动。"), _BOOT),
+    ),
+    "MC604": (
+        Case(None, app(reads=(read("device.imei", before="yes"),))),
+        Case(None, app(reads=(read("device.imei", before="guarded"),))),
+    ),
+    "MC605": (
+        Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="yes"),))),
+        Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="unknown"),))),
     ),
     "MC701": (
         Case(policy(claims=(claim("basic.phone", action="share"),))),

@@ -23,7 +23,7 @@ def check(facts: Facts, _card: Card) -> Iterator[Gap]:
     if said is None or said.polarity is not Polarity.DENIED:
         return
     abroad = [
-        item for item in judge_sdks(facts) if item.record.vendor_country not in _HOME and item.confidence >= _SURE
+        item for item in facts.once(judge_sdks) if item.record.vendor_country not in _HOME and item.confidence >= _SURE
     ]
     if abroad:
         yield Gap(

@@ -24,7 +24,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
         return
     ads = [
         item
-        for item in judge_sdks(facts)
+        for item in facts.once(judge_sdks)
         if item.record.category in card.params["categories"] and item.confidence >= _SURE
     ]
     if ads:

@@ -6,6 +6,7 @@ manifest, not collection, and is worded so.
 
 from collections.abc import Iterator
 
+from mingcha_rules.access_levels import folded_items
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import permission_evidence
 from mingcha_rules.facts import Facts
@@ -16,8 +17,11 @@ from mingcha_rules.values import Level, Severity
 
 def check(facts: Facts, card: Card) -> Iterator[Gap]:
     """Yield one gap for each family of that level."""
-    for family in judge_permissions(facts):
-        if family.level is Level(card.params["level"]) and family.family.id not in card.params.get("spare", ()):
+    folded = facts.once(folded_items)
+    for family in facts.once(judge_permissions):
+        # That code reads the data is the graver finding of the same root.
+        spared = family.family.id in card.params.get("spare", ()) or not folded.isdisjoint(family.items)
+        if family.level is Level(card.params["level"]) and not spared:
             yield _gap(family, card)
 
 

@@ -21,7 +21,7 @@ _ITEMS_SHOWN = 6
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap for each SDK of that level; say so where the list was not supplied."""
-    levels = judge_sdks(facts)
+    levels = facts.once(judge_sdks)
     if any("list" in item.missing for item in levels):
         yield Blind("sdk_list_not_supplied")
     for item in levels:

@@ -17,7 +17,7 @@ from mingcha_rules.words import load_words
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap for each SDK in the package whose entries fall short."""
-    for item in judge_sdks(facts):
+    for item in facts.once(judge_sdks):
         if "row_unread" in item.missing:
             yield Blind("sdk_rows_not_read")
         missing = [facet for facet in item.missing if facet in card.params["missing"]]

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mingcha_rules.card import Card
 from mingcha_rules.checks import (
+    access,
     background,
     contradiction,
+    early_access,
     element,
     export,
     flag,
@@ -35,8 +37,10 @@ from mingcha_rules.gap import Blind, Gap
 Check = Callable[[Facts, Card], Iterator[Gap] | Iterator[Gap | Blind]]
 
 CHECKS: Mapping[str, Check] = {
+    "access": access.check,
     "background": background.check,
     "contradiction": contradiction.check,
+    "early_access": early_access.check,
     "element": element.check,
     "export": export.check,
     "flag": flag.check,

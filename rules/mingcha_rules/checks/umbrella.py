@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mingcha_analyzers.values import Span
 from mingcha_corpora.taxonomy import Taxonomy, load_taxonomy
+from mingcha_rules.access_levels import folded_words
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap, PartKey
@@ -30,6 +31,9 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
     for other in said:
         # Only what stands in the item's own tree explains it; steps lie below health first.
         explained |= {item for item in places if item != other and _explains(taxonomy, other, item)}
+    if facts.app is not None:
+        # A broad word for data that code reads stands in the finding on that access.
+        explained |= facts.once(folded_words)
     items = tuple(sorted(set(places) - explained))
     if items:
         yield Gap(
