@@ -109,3 +109,16 @@ def test_spans_lie_in_the_text_and_claims_are_in_order(text: str) -> None:
     spans = [*claims, *(sdk.span for sdk in found.sdk_disclosures), *(entry.span for entry in found.permissions)]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert [span.start for span in claims] == sorted(span.start for span in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "items"),
+    [
+        pytest.param("We take reasonable steps to protect the information we collect.", "en", set(), id="steps"),
+        pytest.param("We collect your steps.", "en", {"health.steps"}, id="step count"),
+        pytest.param("我们会收集信息，请您妥善保管您的密码。", "zh", set(), id="password kept by the user"),
+        pytest.param("我们会收集您的密码。", "zh", {"auth.password"}, id="password"),
+    ],
+)
+def test_words_that_are_no_collected_item(text: str, language: str, items: set[str]) -> None:
+    assert collected(text, language) == items
