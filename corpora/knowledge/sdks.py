@@ -8,7 +8,7 @@ from knowledge.vocabulary import Vocabulary
 FIELDS = (
     "id", "name", "name_zh", "vendor", "vendor_zh", "vendor_country", "category", "collects_pi", "packages",
     "components", "native_libs", "shared_native_libs", "meta_keys", "domains", "aliases", "weak_aliases",
-    "data_items", "policy_url", "unverified", "tier", "embedded", "sources",
+    "data_items", "policy_url", "unverified", "tier", "embedded", "carried_by", "sources",
 )  # fmt: skip
 LISTS = ("packages", "components", "native_libs", "shared_native_libs", "meta_keys", "domains", "aliases", "unverified")
 

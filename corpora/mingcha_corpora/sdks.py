@@ -18,7 +18,9 @@ class SdkRecord:
     ``packages``: dotted code prefixes, matched on whole labels, the longest wins. ``native_libs`` may hold ``*``;
     ``shared_native_libs`` are claimed by several SDKs and never enough alone. ``weak_aliases`` are also ordinary
     words or app names. ``unverified``: signals of this record that are weak evidence. ``embedded``: a part that
-    several SDKs carry (UTDID, Taobao ACCS, carrier login code); it never proves a host SDK. ``collects_pi`` is
+    several SDKs carry (UTDID, Taobao ACCS, carrier login code); it never proves a host SDK. ``carried_by``: the SDKs
+    that are known to bring this one with them. A component that begins with a dot is matched by the end of a name
+    (it lies in the app's own package). ``collects_pi`` is
     false for plain libraries. ``tier``: curated, tracker-list, rule-list or library-list.
     """
 
@@ -43,6 +45,7 @@ class SdkRecord:
     unverified: frozenset[str]
     tier: str
     embedded: bool
+    carried_by: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -109,5 +112,6 @@ def _record(record: Record) -> SdkRecord:
         unverified=frozenset(get("unverified", ())),
         tier=record["tier"],
         embedded=get("embedded", False),
+        carried_by=tuple(get("carried_by", ())),
         sources=tuple(get("sources", ())),
     )

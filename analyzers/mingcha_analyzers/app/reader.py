@@ -6,17 +6,18 @@ Each part has its module; here they are put in order, and what none of them look
 import re
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
-from mingcha_analyzers.app.dex.names import DexError, find_class_names
+from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
+from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("code_accesses", "endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -28,9 +29,9 @@ def read_app(file: SourceFile) -> App:
     archive = open_archive(file)
     manifest = read_manifest(archive, file.path)
     signing, signing_limits = read_signing(archive)
-    classes, code_limits = _read_classes(archive, manifest)
-    packer = find_packer(archive.names(), _application_class(manifest), classes)
-    traces = Traces(manifest.package_name, classes, manifest.components, _native_libraries(archive))
+    code, code_limits = _read_code(archive, manifest)
+    packer = find_packer(archive.names(), _application_class(manifest), code.classes)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -41,7 +42,7 @@ def read_app(file: SourceFile) -> App:
         permissions=manifest.permissions,
         components=manifest.components,
         sdks=find_sdks(traces),
-        observations=(),
+        observations=code.observations,
         endpoints=(),
         ui=None,
         security=None,
@@ -51,26 +52,26 @@ def read_app(file: SourceFile) -> App:
     )
 
 
-def _read_classes(archive: Archive, manifest: Manifest) -> tuple[tuple[str, ...], tuple[Limit, ...]]:
-    """Return the distinct class names of all DEX files, and a limit for each that could not be read."""
-    classes: dict[str, None] = {}
+def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:
+    """Return what the DEX files show, and a limit for each that could not be read."""
     limits: list[Limit] = []
+    dexes: list[tuple[str, bytes]] = []
     dex_names = _dex_names(archive)
     if not dex_names:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     for name in dex_names:
         try:
-            found = find_class_names(archive.read(name))
+            dexes.append((name, archive.read(name)))
         except EntryError as error:
             limits.append(Limit("code", error.reason, name))
-        except DexError as error:
-            limits.append(Limit("code", error.reason, f"{name}: {error.detail}"))
-        else:
-            # The first definition of a class is the one that runs.
-            classes.update(dict.fromkeys(found.classes))
-            if found.skipped:
-                limits.append(Limit("code", "classes_skipped", f"{name}: {found.skipped}"))
-    return tuple(classes), tuple(limits)
+    code = find_observations(
+        dexes,
+        package_name=manifest.package_name,
+        components=manifest.components,
+        target_sdk=manifest.target_sdk,
+        sdk_base=load_sdk_base(),
+    )
+    return code, (*limits, *code.limits)
 
 
 def _dex_names(archive: Archive) -> list[str]:

@@ -6,8 +6,8 @@ bear the name of the app's own module, and classes below the app's package name 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from mingcha_analyzers.app.values import Component, EvidenceKind, SdkEvidence, SdkFound
@@ -53,8 +53,14 @@ def find_sdks(traces: Traces) -> tuple[SdkFound, ...]:
     _add_components(signs, base, traces)
     _add_meta_data(signs, base, traces)
     _add_libraries(signs, base, traces)
-    found = (_grade(base.records[key], signs[key]) for key in sorted(signs))
-    return tuple(sdk for sdk in found if sdk is not None)
+    graded = (_grade(base.records[key], signs[key]) for key in sorted(signs))
+    found = [sdk for sdk in graded if sdk is not None]
+    ids = {sdk.id for sdk in found}
+    return tuple(replace(sdk, brought_in_by=_bringers(base.records[sdk.id], ids)) for sdk in found)
+
+
+def _bringers(record: SdkRecord, found: Set[str]) -> tuple[str, ...]:
+    return tuple(sorted(found.intersection(record.carried_by)))
 
 
 def prefix_of(name: str, base: SdkBase, package_name: str) -> str | None:
@@ -100,7 +106,9 @@ def _add_classes(signs: dict[str, _Signs], base: SdkBase, traces: Traces) -> Non
 def _add_components(signs: dict[str, _Signs], base: SdkBase, traces: Traces) -> None:
     for component in traces.components:
         name = component.name
-        listed = base.by_component.get(name, ())
+        # Components such as wxapi.WXPayEntryActivity lie in the app's own package: the base lists them with a dot.
+        tail = ".".join(["", *name.split(".")[-2:]])
+        listed = base.by_component.get(name) or base.by_component.get(tail, ())
         prefix = prefix_of(name, base, traces.package_name)
         # A listed component of another's code (a location service in a map SDK's list) belongs to that other.
         owners = listed if prefix is None else (base.by_prefix[prefix],)
@@ -155,7 +163,6 @@ def _grade(record: SdkRecord, signs: _Signs) -> SdkFound | None:
         name=record.name,
         version=None,
         confidence=confidence,
-        # The base does not record yet which SDKs carry an embedded part.
         brought_in_by=(),
         evidence=tuple(_evidence(signs)),
     )
