@@ -22,7 +22,7 @@ _UNOWNED = 0.6
 _UNREACHED = 0.5
 _DENIED_EXCEPT = 0.5
 _SPOKEN_OF = 0.6
-_SHORT_ROW = 0.6
+_SHORT_ROW = 0.7
 _BROADER = frozenset({NameMatch.BROADER, NameMatch.PART})
 _FAULTS = frozenset({Level.OMITTED, Level.INCORRECT, Level.VAGUE})
 

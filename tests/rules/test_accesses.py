@@ -69,6 +69,17 @@ def test_claim_that_names_the_sdk_covers_it() -> None:
     assert rules(judge(told, package)) == set()
 
 
+def test_start_of_a_disclosed_sdk_alone_is_no_reading_beyond_its_row() -> None:
+    package = app(sdks=(sdk("jpush"),), reads=(read(IMEI, owner="sdk:jpush", confidence=0.6),))
+    assert rules(judge(policy(sdks=(JPUSH,)), package)) == set()
+
+
+def test_start_of_an_sdk_before_consent_is_medium() -> None:
+    reads = (read(IMEI, owner="sdk:jpush", before="yes", confidence=0.6),)
+    (found,) = judge(None, app(reads=reads)).findings
+    assert (found.rule_id, found.severity) == ("MC605", Severity.MEDIUM)
+
+
 def test_undisclosed_sdk_is_one_finding() -> None:
     package = app(sdks=(sdk("jpush"),), reads=(read(IMEI, owner="sdk:jpush"),))
     assert rules(judge(policy(), package)) == {"MC201"}

@@ -1,7 +1,7 @@
 """Data that code reads and whose disclosure has a given level, one gap for each owner of the code.
 
 Parameters: ``level``; ``owners``: the code the app answers for itself (``own``) or that of its SDKs (``sdk``);
-``reached``: whether the code can run from an entry point.
+``reached``: whether the code can run from an entry point; ``least``: the least confidence.
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,7 @@ def _applies(level: AccessLevel, card: Card) -> bool:
         level.level is Level(params["level"])
         and level.access.own is (params["owners"] == "own")
         and level.access.reached is params["reached"]
+        and level.confidence >= params.get("least", 0)
     )
 
 

@@ -14,6 +14,7 @@ from mingcha_rules.facts import Facts, accesses_unseen
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import item_words
 from mingcha_rules.values import Severity
+from mingcha_rules.verdicts import SURE
 
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
@@ -52,8 +53,11 @@ def _gap(facts: Facts, owner: str, accesses: list[Access]) -> Gap:
 
 
 def _severity(access: Access) -> Severity:
-    """Return high for items that must be named, low for those that identify only beside others."""
+    """Return high for items that must be named, low for those that identify only beside others.
+
+    That an SDK is started is no sure sign of what it reads; severity.yaml gives medium for its start alone.
+    """
     record = load_taxonomy().items[access.item]
-    if record.must_name:
+    if record.must_name and (access.own or access.confidence >= SURE):
         return Severity.HIGH
     return Severity.MEDIUM if record.personal_information == "yes" else Severity.LOW
