@@ -60,7 +60,7 @@ def find_sdks(traces: Traces) -> tuple[SdkFound, ...]:
 
 
 def _bringers(record: SdkRecord, found: Set[str]) -> tuple[str, ...]:
-    return tuple(sorted(found.intersection(record.carried_by)))
+    return tuple(sorted(found & set(record.carried_by)))
 
 
 def prefix_of(name: str, base: SdkBase, package_name: str) -> str | None:
