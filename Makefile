@@ -15,16 +15,17 @@ help:  ## list the targets
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else 1)' \
 	  || { echo "mingcha needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12 ..." >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV) \
+	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "No virtual environment could be made; on Debian install python3-venv." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/base: $(VENV)/python pyproject.toml constraints.txt
-	$(PIP) --editable .
+	@echo 'Installing into $(VENV) ...'
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/dev: $(VENV)/base
-	$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[dev]'
 	@touch $@
 
 demo: $(VENV)/base  ## install, then print the report of the careless sample
