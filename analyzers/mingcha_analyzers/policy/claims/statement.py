@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from mingcha_analyzers.policy.folding import fold as fold_characters
 from mingcha_analyzers.policy.layout import BlockKind
 from mingcha_analyzers.values import Span
 
@@ -33,7 +34,8 @@ def fold(source: str, *, blanks: bool) -> tuple[str, tuple[int, ...]]:
     """
     letters: list[str] = []
     places: list[int] = []
-    for place, letter in enumerate(source):
+    # Traditional characters are matched as simplified ones; folding keeps their number.
+    for place, letter in enumerate(fold_characters(source)):
         if letter in DROPPED:
             continue
         folded = fold_letter(letter)

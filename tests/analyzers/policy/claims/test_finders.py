@@ -122,3 +122,13 @@ def test_spans_lie_in_the_text_and_claims_are_in_order(text: str) -> None:
 )
 def test_words_that_are_no_collected_item(text: str, language: str, items: set[str]) -> None:
     assert collected(text, language) == items
+
+
+def test_traditional_characters_are_read_and_kept_as_written() -> None:
+    (claim,) = read("我們會收集您的手機號碼。").claims
+    assert (claim.data_items, claim.surface) == (("basic.phone",), ("手機號碼",))
+
+
+def test_traditional_denial_is_a_denial() -> None:
+    (claim,) = read("我們不會收集您的手機號碼。").claims
+    assert claim.polarity == "denied"
