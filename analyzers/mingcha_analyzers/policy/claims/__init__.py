@@ -35,7 +35,7 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
         dates=find_dates(statements),
         claims=claims,
         sdk_disclosures=sdks,
-        permissions=tuple(find_permissions(statements)),
+        permissions=tuple(find_permissions(statements, documents)),
         rights=find_rights(statements),
         contacts=find_contacts(statements, sdks),
         retention=tuple(find_retention(statements)),

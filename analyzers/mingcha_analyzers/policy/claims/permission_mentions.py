@@ -7,9 +7,10 @@ from typing import Any
 
 from mingcha_analyzers.policy.claims.circumstances import find_purpose
 from mingcha_analyzers.policy.claims.mentions import joins
+from mingcha_analyzers.policy.claims.records import name_field, tables_of
 from mingcha_analyzers.policy.claims.statement import Statement, fold
-from mingcha_analyzers.policy.claims.words import pattern
-from mingcha_analyzers.policy.layout import BlockKind
+from mingcha_analyzers.policy.claims.words import pattern, spoken
+from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
 from mingcha_analyzers.policy.values import PermissionMention
 from mingcha_corpora.permissions import load_permissions
 
@@ -44,11 +45,27 @@ def load_constants() -> dict[str, str]:
     return {name.rpartition(".")[2].lower(): name for name in load_permissions()}
 
 
-def find_permissions(statements: Sequence[Statement]) -> Iterator[PermissionMention]:
+def permission_cells(document: ReadDocument) -> Iterator[tuple[str, int, int]]:
+    """Yield the cells under a column head that says permission; there a bare word (存储) names one."""
+    lang, text = spoken(document.document.language), document.document.text
+    for rows in tables_of(document):
+        heads = [name_field(text[start:end], lang) for start, end in rows[0].cells]
+        for row in rows[1:]:
+            for head, (start, end) in zip(heads, row.cells, strict=False):
+                if head == "permission" and end > start:
+                    yield document.document.id, start, end
+
+
+def find_permissions(
+    statements: Sequence[Statement], documents: Sequence[ReadDocument] = ()
+) -> Iterator[PermissionMention]:
     """Yield the permissions named, in text order, each once a statement."""
+    cells = frozenset(cell for document in documents for cell in permission_cells(document))
     for index, statement in enumerate(statements):
         named: dict[str, tuple[int, int]] = {}
-        for start, end, names in sorted((*find_constants(statement), *find_phrases(statement))):
+        for start, end, names in sorted(
+            (*find_constants(statement), *find_phrases(statement, listed=is_in(statement, cells)))
+        ):
             for name in names:
                 named.setdefault(name, (start, end))
         if named:
@@ -65,7 +82,12 @@ def find_constants(statement: Statement) -> Iterator[tuple[int, int, tuple[str, 
             yield found.start(), found.end(), (name,)
 
 
-def find_phrases(statement: Statement) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def is_in(statement: Statement, cells: frozenset[tuple[str, int, int]]) -> bool:
+    """Return whether the statement is a cell of a permission column."""
+    return (statement.doc, statement.start, statement.end) in cells
+
+
+def find_phrases(statement: Statement, *, listed: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield the permissions named in words, the longest phrase first; a plain word needs “权限” near it."""
     lang = "en" if statement.lang == "en" else "zh"
     hits = sorted(
@@ -77,7 +99,7 @@ def find_phrases(statement: Statement) -> Iterator[tuple[int, int, tuple[str, ..
         end = -negative_end
         if start < reached or joins(statement, start) or joins(statement, end):
             continue
-        if sure or says_permission(statement, start, end):
+        if sure or listed or says_permission(statement, start, end):
             reached = end
             yield start, end, names
 

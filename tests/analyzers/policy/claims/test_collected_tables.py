@@ -33,3 +33,15 @@ def test_one_claim_a_row() -> None:
 )
 def test_other_tables_make_no_claim(text: str) -> None:
     assert claims(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "purposes"),
+    [
+        pytest.param("权限名称 | 使用目的\n短信 | 用于自动填写验证码", ["用于自动填写验证码"], id="permission column"),
+        pytest.param("服务名称 | 使用说明\n短信 | 用于自动填写验证码", [], id="another column"),
+    ],
+)
+def test_bare_words_in_tables_of_permissions(text: str, purposes: list[str]) -> None:
+    found = [entry for entry in extract([document(text)]).permissions if entry.surface == "短信"]
+    assert sorted({str(entry.purpose) for entry in found}) == purposes
