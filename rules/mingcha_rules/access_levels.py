@@ -1,7 +1,7 @@
 """How the policy speaks of the data that code reads, for each item and each owner of the code."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mingcha_analyzers.app.values import BeforeConsent, Observation, Stage
@@ -79,7 +79,18 @@ def judge_accesses(facts: Facts) -> tuple[AccessLevel, ...]:
     """Return the level of each access, by owner and item."""
     told = _Told.of(facts)
     sdks = {level.found.id: level for level in facts.once(sdk_levels.judge_sdks)}
-    return tuple(_judge(facts, told, sdks, access) for access in facts.once(find_accesses))
+    # The controller's own claims say the same of an item, whichever of its code reads it.
+    own: dict[str, AccessLevel] = {}
+    levels = []
+    for access in facts.once(find_accesses):
+        if not access.own:
+            levels.append(_judge(facts, told, sdks, access))
+            continue
+        if access.item not in own:
+            own[access.item] = _judge(facts, told, sdks, replace(access, confidence=1.0))
+        model = own[access.item]
+        levels.append(replace(model, access=access, confidence=min(model.confidence, access.confidence)))
+    return tuple(levels)
 
 
 def folded_items(facts: Facts) -> frozenset[str]:
