@@ -70,7 +70,8 @@ def find_accesses(facts: Facts) -> tuple[Access, ...]:
     grouped: dict[tuple[str, str], list[int]] = {}
     items = load_taxonomy().items
     for index, seen in enumerate(facts.package.observations):
-        if seen.data_item in items and seen.effective and seen.owner != "platform":
+        # A call that no longer answers at the app's target level still answers on older devices: it counts.
+        if seen.data_item in items and seen.owner != "platform":
             grouped.setdefault((seen.owner, str(seen.data_item)), []).append(index)
     return tuple(_access(facts, *key, grouped[key]) for key in sorted(grouped))
 
