@@ -100,8 +100,9 @@ def _items(text: str, lines: Sequence[Line], headings: Headings) -> list[Item]:
 def _item(text: str, index: int, line: Line, number: Number | None, headings: Headings) -> Item | None:
     rest = number.rest if number else line.start
     end, whole = _heading_end(text, line, rest, headings, number)
-    fits = end > rest and headings.is_title(text[rest:end]) if end else False
     explicit = line.level is not None and line.end - line.start <= _LONGEST_EN
+    words = text[rest:end] if end else ""
+    fits = bool(words) and (explicit or headings.is_title(words) or headings.is_known(words))
     if number is not None:
         likely = fits and (whole or is_strong_style(number.style) or line.strong)
         if number.style in ("1、", "（1）", "1)", "①") and not explicit and not line.strong:

@@ -17,6 +17,7 @@ _ZH_SHARE = 0.2
 _TITLE_LINES = 12
 _TITLE_LENGTH = 60
 _FRONT = 8
+_FRONT_MATTER = re.compile(r"---\r?\n(?:(?!---)[^\n]*\n){0,30}?title:[ \t]*([^\r\n]{1,60})")
 _MARKS = " \t#*_《》“”\"'「」【】\u00a0\u3000"
 
 
@@ -30,6 +31,10 @@ def tell_language(text: str) -> str:
 def find_title(text: str, lines: Sequence[Line], language: str) -> str | None:
     """Return the first of the opening lines that reads like a title, else the first marked heading."""
     pattern = re.compile(_load()["title"][language])
+    # A Markdown page of a site names itself in its front matter.
+    named = _FRONT_MATTER.match(text)
+    if named is not None and pattern.search(fold(named[1])):
+        return named[1].strip(_MARKS)
     opening = [line for line in lines[:_TITLE_LINES] if line.end - line.start <= _TITLE_LENGTH]
     for line in opening:
         words = text[line.start : line.end].strip(_MARKS)

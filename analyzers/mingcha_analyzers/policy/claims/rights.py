@@ -1,7 +1,7 @@
 """The rights the policy grants and the way to exercise each: path in the app, mail, phone, form, days to respond."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from mingcha_analyzers.policy.claims.numbers import read_number
 from mingcha_analyzers.policy.claims.statement import Statement
@@ -33,7 +33,7 @@ def state_rights(statements: Sequence[Statement], index: int) -> Iterator[Right]
         hit = pattern("rights", kind.value, statement.lang).search(statement.text)
         if hit is None or not (grants or pattern("rights", "always", statement.lang).search(hit.group())):
             continue
-        passage = [statement, *following_in_block(statements, index)]
+        passage = [statement, *following_in_block(statements, index, kind)]
         if kind is not RightKind.COMPLAINT and answers_in_general(statement):
             continue
         mechanism, path = find_mechanism(passage)
@@ -52,18 +52,23 @@ def context_text(statement: Statement) -> str:
     return "\n".join((statement.text, *(lead.text for lead in statement.leads())))
 
 
-def following_in_block(statements: Sequence[Statement], index: int) -> Iterator[Statement]:
-    """Yield the next sentences of the same block, up to the next right."""
+def following_in_block(statements: Sequence[Statement], index: int, kind: RightKind) -> Iterator[Statement]:
+    """Yield the next sentences of the same block, up to the next right.
+
+    An objection to an automated decision is the way to that right (7.12) and not a right of its own.
+    """
     statement = statements[index]
+    passed = {kind, RightKind.COMPLAINT} if kind is RightKind.AUTOMATED_DECISION else set()
     for other in statements[index + 1 : index + 3]:
-        if other.block != statement.block or starts_right(other):
+        if other.block != statement.block or starts_right(other, passed):
             return
         yield other
 
 
-def starts_right(statement: Statement) -> bool:
-    """Return whether another right begins here."""
-    return any(pattern("rights", kind.value, statement.lang).search(statement.text) for kind in RightKind)
+def starts_right(statement: Statement, passed: Set[RightKind]) -> bool:
+    """Return whether a right begins here that is not one of ``passed``."""
+    kinds = (kind for kind in RightKind if kind not in passed)
+    return any(pattern("rights", kind.value, statement.lang).search(statement.text) for kind in kinds)
 
 
 def find_mechanism(passage: Sequence[Statement]) -> tuple[Mechanism, str | None]:
