@@ -101,7 +101,9 @@ def _judge(facts: Facts, found: SdkFound, record: SdkRecord, brought: tuple[SdkF
 
     if _own(facts, record):
         return level(Level.UNKNOWN, [], ("first_party",))
-    rows = rows_of(facts, record)
+    # A row on the base that a vendor's product brings with it (友盟+SDK) speaks of the product.
+    parts = [base for part in brought if (base := load_sdk_base().records[part.id]).vendor == record.vendor]
+    rows = [row for kin in (record, *parts) for row in rows_of(facts, kin)]
     if rows:
         missing = _missing(rows)
         if "row" in missing and any(_detailed_below(facts, row) for row in rows):
