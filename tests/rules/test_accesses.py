@@ -144,7 +144,7 @@ def test_only_sure_reads_fail_a_clause(confidence: float, verdict: str) -> None:
 
 
 def test_code_that_was_not_searched_proves_nothing() -> None:
-    result = judge(policy(), app(limits=(Limit("code_accesses", "not_analysed_yet", None),)))
+    result = judge(policy(), app(limits=(Limit("code_accesses", "not_analysed_yet", ""),)))
     found = next(each for each in result.clauses if each.id == "mps-2018d:6.1.2")
     assert found.verdict == "unknown"
 
