@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,27 @@ def score(task: str, corpus: Path) -> dict[str, Any]:
     return parsed
 
 
+def score_sdk_names(folder: Path) -> tuple[int, int, int]:
+    """Return how many SDK names of the saved pages were found, reported and listed; distinct names of each page."""
+    right = reported = listed = 0
+    for line in (folder / "sdk_rows.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        page = folder / record["file"]
+        policy = read_policy([SourceFile(page.name, page.read_bytes())])
+        gold = {_plain_name(row["name"]) for row in record["rows"] if row["name"]}
+        found = {_plain_name(row.name) for row in policy.sdk_disclosures}
+        right += len(gold & found)
+        reported += len(found)
+        listed += len(gold)
+    return right, reported, listed
+
+
+def _plain_name(name: str) -> str:
+    """Fold case, width and blanks, and drop the ending that some lists write and others do not."""
+    folded = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return folded.removesuffix("sdk")
+
+
 def main() -> None:
     """Run ``predict`` or ``table``."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -117,6 +139,10 @@ def main() -> None:
         for measure in ("exact", "overlap", "char"):
             micro = found[part][measure]["micro"]
             print(f"| {task} | {part}, {measure} | {micro['P']:.3f} | {micro['R']:.3f} | {micro['F1']:.3f} |")
+    right, reported, listed = score_sdk_names(words.corpus.parent / "policies_html")
+    precision, recall = right / reported, right / listed
+    mean = 2 * precision * recall / (precision + recall)
+    print(f"| SDK names, {listed} listed | exact | {precision:.3f} | {recall:.3f} | {mean:.3f} |")
 
 
 if __name__ == "__main__":
