@@ -93,7 +93,7 @@ BARE = "我们申请相机权限，收集IMEI。"
 _COMPLETE = policy()
 _JPUSH = app(sdks=(sdk("jpush"),))
 _CONTACTS = app("READ_CONTACTS")
-_BOOT = app(components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
+_BOOT = app("RECEIVE_BOOT_COMPLETED", components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
 _ABROAD = app(sdks=(sdk("google-fcm"),))
 _ADS = app(sdks=(sdk("csj-pangle"),))
 _READS_IMEI = app(reads=(read("device.imei"),))

@@ -1,6 +1,7 @@
 """Receivers that start the app with the system, while the policy does not speak of self-start.
 
-Parameters: ``actions``, broadcast actions; ``phrases``, words that speak of self-start.
+Parameters: ``actions``, broadcast actions; ``phrases``, words that speak of self-start. The system sends these
+broadcasts only to apps that ask for RECEIVE_BOOT_COMPLETED.
 """
 
 from collections.abc import Iterator
@@ -13,11 +14,14 @@ from mingcha_rules.gap import Gap
 from mingcha_rules.values import AppEvidence, Words
 
 _SHOWN = 3
+_PERMISSION = "android.permission.RECEIVE_BOOT_COMPLETED"
 
 
 def check(facts: Facts, card: Card) -> Iterator[Gap]:
     """Yield one gap that lists the receivers."""
     if "collect.autostart" in facts.present or any(map(facts.says, card.params["phrases"])):
+        return
+    if not any(request.name == _PERMISSION for request in facts.package.permissions):
         return
     actions = frozenset(card.params["actions"])
     names = sorted(part.name for part in facts.package.components if _starts(part, actions))

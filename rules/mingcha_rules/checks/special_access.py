@@ -1,7 +1,8 @@
 """Far-reaching permissions outside the dangerous ones that the policy does not speak of.
 
 Parameters: ``permissions``: Android name → ``zh``, ``en``, ``severity``, ``phrases`` that speak of it and ``items``
-it reaches. A service that binds with the permission counts as well as a request.
+it reaches. Permissions that begin with ``BIND_`` guard a service of the app's own: the service counts, a request of
+them does nothing.
 """
 
 from collections.abc import Iterator
@@ -32,7 +33,8 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
 
 
 def _signs(facts: Facts, name: str) -> tuple[AppEvidence, ...]:
-    if any(request.name == name for request in facts.package.permissions):
-        return (permission_evidence(name),)
+    if not name.rpartition(".")[2].startswith("BIND_"):
+        asked = any(request.name == name for request in facts.package.permissions)
+        return (permission_evidence(name),) if asked else ()
     bound = [part.name for part in facts.package.components if part.permission == name]
     return tuple(AppEvidence("component", value, MANIFEST, None) for value in sorted(bound)[:3])
