@@ -5,7 +5,7 @@ minimum is what the work costs.
 """
 
 import argparse
-import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -31,10 +31,10 @@ COMMANDS = {
 
 def cpu_seconds(words: list[str]) -> float:
     """Return the CPU seconds one run of the interpreter with ``words`` takes, its children included."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    after = os.times()
-    return (after.children_user + after.children_system) - (before.children_user + before.children_system)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
 def main() -> None:
