@@ -3,7 +3,7 @@
 import traceback
 from dataclasses import dataclass
 
-from mingcha.main import OUR_BUG
+from mingcha.exit_status import OUR_BUG
 from mingcha.messages import WorkerBugError
 from mingcha.render.untrusted import visible
 from mingcha_corpora.errors import KnowledgeError, MingchaError

@@ -15,7 +15,6 @@ from mingcha.language import find_language, help_text, help_words
 
 COMMANDS = ("check", "app", "policy", "batch", "report", "rules", "doctor")
 INTERRUPTED = 130
-OUR_BUG = 70
 
 
 @dataclass(slots=True)
