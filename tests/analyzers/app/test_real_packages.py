@@ -8,10 +8,11 @@ import pytest
 import yaml
 
 import realfiles
-from mingcha_analyzers.app.dex.names import find_class_names
+from mingcha_analyzers.app.code import find_observations
 from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.values import SourceFile
+from mingcha_corpora.sdks import load_sdk_base
 
 pytestmark = pytest.mark.network
 
@@ -106,5 +107,8 @@ def test_class_names_equal_those_of_another_reader(name: str) -> None:
     with zipfile.ZipFile(realfiles.real_apk(name)) as package:
         for entry in sorted(entry for entry in package.namelist() if entry.endswith(".dex")):
             data = package.read(entry)
-            others = [str(found) for found in dex.DEX(data).get_classes_names()]
-            assert [f"L{mine.replace('.', '/')};" for mine in find_class_names(data).classes] == others
+            others = {str(found) for found in dex.DEX(data).get_classes_names()}
+            mine = find_observations(
+                [(entry, data)], package_name="", components=(), target_sdk=None, sdk_base=load_sdk_base()
+            )
+            assert {f"L{found.replace('.', '/')};" for found in mine.classes} == others

@@ -197,10 +197,15 @@ def read_type_lists(data: bytes, offsets: Numbers) -> tuple[Numbers, Numbers, Nu
 
 def _read_hierarchy(program: Program, part: DexPart) -> tuple[Numbers, Numbers]:
     """Mark the definitions that count; return the class and its superclass for each."""
+    nameless = 0
     for place, number in enumerate(part.def_class.tolist()):
-        if number not in program.seen:
+        if not _is_class(program.class_name(number)):
+            nameless += 1
+        elif number not in program.seen:
             program.seen.add(number)
             part.own[place] = True
+    if nameless:
+        program.limits.append(Limit("code", "classes_skipped", f"{part.name}: {nameless}"))
     supers = part.pools.class_defs[:, 2].astype(np.int64)
     above = np.where(supers == _NO_INDEX, -1, _pick(part.type_class, supers, -1))
     offsets = np.where(part.own, part.pools.class_defs[:, 3], 0).astype(np.int64)
@@ -208,6 +213,10 @@ def _read_hierarchy(program: Program, part: DexPart) -> tuple[Numbers, Numbers]:
     pairs = zip(part.def_class[owner].tolist(), _pick(part.type_class, kind, -1).tolist(), strict=True)
     program.interfaces += [(class_, interface) for class_, interface in pairs if interface >= 0]
     return part.def_class[part.own], above[part.own]
+
+
+def _is_class(descriptor: bytes) -> bool:
+    return len(descriptor) > 2 and descriptor[:1] == b"L" and descriptor[-1:] == b";"
 
 
 def _join_hierarchy(program: Program, hierarchy: list[tuple[Numbers, Numbers]]) -> None:
