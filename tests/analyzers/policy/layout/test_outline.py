@@ -169,3 +169,8 @@ def test_any_mix_of_tags_keeps_the_invariants(tags: list[str]) -> None:
 def test_lists_that_begin_anew_without_end_nest_no_deeper() -> None:
     found = read("隐私政策\n" + "1. 收集\n" * 3000)
     hold_invariants(found)
+    assert max(map(depth, found.outline), default=0) <= 10
+
+
+def depth(node: OutlineNode) -> int:
+    return 1 + max(map(depth, node.children), default=0)
