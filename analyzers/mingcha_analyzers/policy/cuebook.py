@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from mingcha_analyzers.policy.folding import fold
+from mingcha_corpora.records import read_yaml
 from mingcha_corpora.template import TemplateElement, TemplateSection, load_template
+
+_DATA = Path(__file__).parent / "data"
 
 ANYWHERE = "anywhere"
 INSIDE = "inside"
@@ -68,11 +71,7 @@ def load_cuebook(language: str) -> CueBook:
 
 
 def _load_extra() -> dict[str, Any]:
-    import yaml
-
-    source = resources.files("mingcha_analyzers.policy").joinpath("data/extra_cues.yaml").read_text("utf-8")
-    loaded = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return dict(loaded)
+    return dict(read_yaml("extra_cues.yaml", _DATA))
 
 
 def _patterns(rows: Mapping[str, Mapping[str, str]], language: str) -> dict[str, re.Pattern[str]]:

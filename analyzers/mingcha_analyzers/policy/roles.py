@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from mingcha_analyzers.policy.folding import fold
 from mingcha_analyzers.policy.formats.lines import Line
 from mingcha_analyzers.policy.layout import ReadDocument
 from mingcha_analyzers.policy.values import DocumentRole, Section, Summary
+from mingcha_corpora.records import read_yaml
+
+_DATA = Path(__file__).parent / "data"
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]+")
@@ -90,7 +93,4 @@ def _key_points(sections: Sequence[Section]) -> Summary | None:
 
 @cache
 def _load() -> dict[str, Any]:
-    import yaml
-
-    source = resources.files("mingcha_analyzers.policy").joinpath("data/roles.yaml").read_text("utf-8")
-    return dict(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return dict(read_yaml("roles.yaml", _DATA))

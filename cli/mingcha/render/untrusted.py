@@ -19,11 +19,6 @@ def visible(text: str, limit: int | None = None) -> str:
     return shown + ELLIPSIS if cut else shown
 
 
-def visible_lines(text: str) -> str:
-    """Return ``text`` with its line breaks kept and everything else as in ``visible``."""
-    return "\n".join(visible(line) for line in text.splitlines())
-
-
 def _escape(match: re.Match[str]) -> str:
     char = match.group()
     if char.isprintable():

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from mingcha_corpora.errors import KnowledgeError
+from mingcha_corpora.records import read_yaml
 from mingcha_rules.values import Words
 
 NAMES = ("gaps", "levels", "not_analysed", "owners", "reasons", "rights", "severities", "verdicts")
@@ -14,10 +15,7 @@ NAMES = ("gaps", "levels", "not_analysed", "owners", "reasons", "rights", "sever
 @cache
 def load_words(name: str) -> Mapping[str, Words]:
     """Return the words of one file, by key."""
-    import yaml  # Loaded only when a judgement is made.
-
-    text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    rows = read_yaml(f"{name}.yaml", Path(__file__).parent)
     try:
         return MappingProxyType({str(key): Words(row["zh"], row["en"]) for key, row in rows.items()})
     except (AttributeError, KeyError, TypeError) as fault:

@@ -15,7 +15,7 @@ from mingcha_analyzers.app.dex.flow import find_flow_starts
 from mingcha_analyzers.app.dex.names import DexError
 from mingcha_analyzers.app.dex.pools import HEADER_SIZE_041, find_checksum_damage, read_pools, read_version
 from mingcha_analyzers.app.dex.sweep import Starts, Units, find_starts
-from mingcha_analyzers.app.dex.values import CodeItems, Damage, Definitions, DexFile, Ints, Pools, References
+from mingcha_analyzers.app.dex.values import CodeItems, Damage, DexFile, Ints, Pools, References
 
 __all__ = ["DexError", "find_headers", "read_dex"]
 
@@ -139,11 +139,3 @@ def _limits(pools: Pools) -> npt.NDArray[np.int64]:
     # Their tables are named by the map alone and checked where they are read.
     limits[[opcodes.CALL_SITE, opcodes.HANDLE]] = 65536
     return limits
-
-
-def definitions_of_items(definitions: Definitions, count: int) -> Ints:
-    """Return for each body the first definition that has it."""
-    owner = np.full(count, -1, np.int64)
-    with_code = np.flatnonzero(definitions.item >= 0)[::-1]
-    owner[definitions.item[with_code]] = with_code
-    return owner

@@ -5,7 +5,7 @@ documents only.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -163,11 +163,3 @@ def state_block(document: ReadDocument, number: int, lead: Statement | None) -> 
         yield statement
         if introduces(statement):
             lead = statement
-
-
-def by_block(statements: Sequence[Statement]) -> dict[int, tuple[Statement, ...]]:
-    """Return the statements grouped by their block."""
-    grouped: dict[int, list[Statement]] = {}
-    for statement in statements:
-        grouped.setdefault(statement.block, []).append(statement)
-    return {block: tuple(group) for block, group in grouped.items()}

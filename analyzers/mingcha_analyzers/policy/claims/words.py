@@ -7,8 +7,12 @@ Each file maps a key to its patterns in Chinese and English. A pattern is a regu
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
+
+from mingcha_corpora.records import read_yaml
+
+_DATA = Path(__file__).parent / "data"
 
 Patterns = Mapping[str, Mapping[str, tuple[str, ...]]]
 NOTHING = r"(?!)"
@@ -17,10 +21,7 @@ NOTHING = r"(?!)"
 @cache
 def load_words(name: str) -> Patterns:
     """Return key → language → patterns of ``data/<name>.yaml``."""
-    import yaml
-
-    text = files(__package__).joinpath(f"data/{name}.yaml").read_text("utf-8")
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded: dict[str, dict[str, list[str]]] = read_yaml(f"{name}.yaml", _DATA)
     return MappingProxyType(
         {
             key: MappingProxyType({lang: tuple(str(word) for word in words or ()) for lang, words in by_lang.items()})
