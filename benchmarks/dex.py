@@ -243,7 +243,7 @@ class _Names:
 
     def method(self, index: int) -> str:
         if index not in self._methods:
-            from mingcha_analyzers.app.code.accesses import descriptor_of
+            from mingcha_analyzers.app.code.queries import descriptor_of
 
             row = self._part.pools.methods[index]
             descriptor = descriptor_of(self._part, int(row["kind"]))
@@ -251,7 +251,7 @@ class _Names:
         return self._methods[index]
 
     def target(self, kind: int, index: int) -> str | None:
-        from mingcha_analyzers.app.code.accesses import descriptor_of
+        from mingcha_analyzers.app.code.queries import descriptor_of
         from mingcha_analyzers.app.dex import opcodes
 
         if kind == opcodes.METHOD:

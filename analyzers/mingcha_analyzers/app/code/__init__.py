@@ -18,6 +18,7 @@ from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.program import Program, read_program
+from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.tables import load_entry_points
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
@@ -88,7 +89,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.limits.extend(_damage_limits(part.name, dex))
         calls = collect_calls(program, number, dex, base, targets, starters)
         scan.calls.append(calls)
-        scan.accesses.append(find_accesses(program, part, dex, package_name))
+        scan.accesses.append(find_accesses(Queries(program, part, dex), package_name))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan

@@ -14,11 +14,9 @@ from mingcha_analyzers.app.code.arguments import Beside, decide_by_arguments
 from mingcha_analyzers.app.code.facts import Condition, FactIndex, fits_descriptor, load_fact_index, load_treatment
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
-from mingcha_analyzers.app.code.program import DexPart, Program
+from mingcha_analyzers.app.code.program import Program
+from mingcha_analyzers.app.code.queries import Member, Queries, member_text
 from mingcha_analyzers.app.code.tables import load_unfollowed
-from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
-from mingcha_analyzers.app.dex.values import DexFile
 from mingcha_corpora.facts import ApiFact
 
 _STATIC_OBJECT = 0x62
@@ -49,9 +47,9 @@ class PartAccesses:
     unfollowed: Counter[str] = field(default_factory=Counter)
 
 
-def find_accesses(program: Program, part: DexPart, dex: DexFile, package_name: str) -> PartAccesses:
+def find_accesses(queries: Queries, package_name: str) -> PartAccesses:
     """Return what the code of one DEX touches, in the order of the file."""
-    search = _Search(program, part, dex, package_name)
+    search = _Search(queries, package_name)
     found = PartAccesses()
     texts = search.texts()
     used: set[tuple[int, bytes]] = set()
@@ -71,34 +69,30 @@ def find_accesses(program: Program, part: DexPart, dex: DexFile, package_name: s
 
 
 class _Search:
-    """The questions to one DEX."""
+    """The questions to one DEX that the facts ask."""
 
-    def __init__(self, program: Program, part: DexPart, dex: DexFile, package_name: str) -> None:
-        self._program = program
-        self._part = part
-        self._dex = dex
+    def __init__(self, queries: Queries, package_name: str) -> None:
+        self._queries = queries
         self._package = package_name.encode()
         self._index: FactIndex = load_fact_index()
-        self._code: dict[int, MethodCode] = {}
-        self._budget = Budget()
 
-    def calls(self) -> Iterator[tuple[int, int, tuple[bytes, bytes], tuple[ApiFact, ...]]]:
+    def calls(self) -> Iterator[tuple[int, int, Member, tuple[ApiFact, ...]]]:
         """Yield calls of methods that facts name: body, offset, class and name of the fact, facts."""
-        members = self._members({name for _, name in self._index.methods}, self._index.methods)
+        members = self._queries.members(self._index.methods)
         facts = {
             number: tuple(
-                fact for fact in self._index.methods[member] if fits_descriptor(fact, self._descriptor(number))
+                fact for fact in self._index.methods[member] if fits_descriptor(fact, self._queries.descriptor(number))
             )
             for number, member in members.items()
         }
-        for item, offset, number in self._sites([number for number in members if facts[number]]):
+        for item, offset, number in self._queries.sites([number for number in members if facts[number]]):
             yield item, offset, members[number], facts[number]
 
     def decide(
-        self, item: int, offset: int, member: tuple[bytes, bytes], facts: tuple[ApiFact, ...]
+        self, item: int, offset: int, member: Member, facts: tuple[ApiFact, ...]
     ) -> Iterator[tuple[Access, bytes]]:
         """Yield what one call touches, with the text that decided it."""
-        api = b"->".join(member).decode("utf-8", "replace")
+        api = member_text(member)
         condition = self._index.conditions.get(member)
         if condition is not None and not self._holds(condition, item, offset):
             yield from ((Access(item, offset, api, fact, "weak"), b"") for fact in facts if condition.weak)
@@ -107,7 +101,7 @@ class _Search:
             if _says_enough(fact) and member not in self._index.constants:
                 yield Access(item, offset, api, self._narrow(item, offset, member, fact), basis_of(fact)), b""
                 continue
-            arguments = self._arguments(item, offset)
+            arguments = self._queries.arguments(item, offset)
             for found, basis, text in decide_by_arguments(
                 self._index, fact, member, arguments, self._beside(item), self._package
             ):
@@ -115,36 +109,25 @@ class _Search:
 
     def _holds(self, condition: Condition, item: int, offset: int) -> bool:
         if condition.arguments:
-            texts = {text for argument in self._arguments(item, offset) for text in argument.texts}
+            texts = {text for argument in self._queries.arguments(item, offset) for text in argument.texts}
             return not texts.isdisjoint(condition.arguments)
         if condition.beside:
             return not condition.beside.isdisjoint(self._beside(item).texts)
-        return not condition.calls.isdisjoint(self._calls_beside(item))
+        return not condition.calls.isdisjoint(self._queries.calls_in(item))
 
-    def _calls_beside(self, item: int) -> list[tuple[bytes, bytes]]:
-        """Return class and name of the methods that a body calls."""
-        refs, part, program = self._dex.references, self._part, self._program
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        called = refs.index[low:high][refs.kind[low:high] == opcodes.METHOD].tolist()
-        return [
-            (program.class_name(int(part.method_class[number])), program.names.names[int(part.method_name[number])])
-            for number in called
-        ]
-
-    def _narrow(self, item: int, offset: int, member: tuple[bytes, bytes], fact: ApiFact) -> ApiFact:
+    def _narrow(self, item: int, offset: int, member: Member, fact: ApiFact) -> ApiFact:
         table = self._index.narrowed.get(member)
         if table is None:
             return fact
-        texts = [text for argument in self._arguments(item, offset) for text in argument.texts]
+        texts = [text for argument in self._queries.arguments(item, offset) for text in argument.texts]
         narrower = next((table[text] for text in texts if text in table), None)
         return replace(fact, data_item=narrower) if narrower else fact
 
     def reflect(self, found: PartAccesses, used: set[tuple[int, bytes]]) -> None:
         """Add what calls by name touch, and the classes they create."""
-        wanted = {name for _, name in _CLASS_LOADERS | _METHOD_FINDERS}
-        members = self._members(wanted, dict.fromkeys(_CLASS_LOADERS | _METHOD_FINDERS, ()))
-        for item, offset, number in self._sites(list(members)):
-            for argument in self._arguments(item, offset)[:2]:
+        members = self._queries.members(_CLASS_LOADERS | _METHOD_FINDERS)
+        for item, offset, number in self._queries.sites(list(members)):
+            for argument in self._queries.arguments(item, offset)[:2]:
                 for text in argument.texts:
                     self._reflect_one(found, used, (item, offset), members[number], text)
 
@@ -153,12 +136,13 @@ class _Search:
         found: PartAccesses,
         used: set[tuple[int, bytes]],
         site: tuple[int, int],
-        member: tuple[bytes, bytes],
+        member: Member,
         text: bytes,
     ) -> None:
         if member in _CLASS_LOADERS:
-            class_ = self._program.classes.numbers.get(b"L" + text.replace(b".", b"/") + b";", -1)
-            if class_ >= 0 and class_ < len(self._program.defined) and self._program.defined[class_]:
+            program = self._queries.program
+            class_ = program.classes.numbers.get(b"L" + text.replace(b".", b"/") + b";", -1)
+            if class_ >= 0 and class_ < len(program.defined) and program.defined[class_]:
                 found.created.append((site[0], class_))
             return
         fact = self._index.reflected.get(text)
@@ -169,37 +153,23 @@ class _Search:
     def unfollowed(self) -> Counter[str]:
         """Return how many calls lead to code that is not seen, by kind."""
         kinds = load_unfollowed()
-        members = self._members({name for _, name in kinds}, kinds)
-        return Counter(kinds[members[number]] for _, _, number in self._sites(list(members)))
+        members = self._queries.members(kinds)
+        return Counter(kinds[members[number]] for _, _, number in self._queries.sites(list(members)))
 
     def fields(self) -> Iterator[Access]:
         """Yield reads of fields that facts name."""
-        refs = self._dex.references
-        for number, member in self._named_fields(self._index.fields).items():
+        for number, member in self._queries.fields(self._index.fields).items():
             fact = self._index.fields[member]
-            chosen = np.flatnonzero((refs.kind == opcodes.FIELD_GET) & (refs.index == number))
-            api = b"->".join(member).decode("utf-8", "replace")
-            for site in chosen.tolist():
-                yield Access(int(refs.item[site]), int(refs.offset[site]), api, fact, basis_of(fact))
+            for item, offset in self._queries.field_reads(number):
+                yield Access(item, offset, member_text(member), fact, basis_of(fact))
 
     def texts(self) -> dict[int, list[tuple[int, bytes]]]:
         """Return by body the texts that show a fact alone, with their place."""
-        refs = self._dex.references
-        sites = np.flatnonzero(refs.kind == opcodes.STRING)
-        asked = np.zeros(len(self._part.strings), np.bool_)
-        asked[refs.index[sites]] = True
-        used = np.flatnonzero(asked)
-        telling = {
-            number: text
-            for number, text in zip(used.tolist(), self._part.strings.many(used), strict=True)
-            if self.fact_of_text(text) is not None
-        }
-        asked[:] = False
-        asked[list(telling)] = True
+        texts = self._queries.used_texts()
+        telling = {number: text for number, text in texts.items() if self.fact_of_text(text) is not None}
         found: dict[int, list[tuple[int, bytes]]] = {}
-        for site in sites[asked[refs.index[sites]]].tolist():
-            pair = (int(refs.offset[site]), telling[int(refs.index[site])])
-            found.setdefault(int(refs.item[site]), []).append(pair)
+        for item, offset, number in self._queries.text_sites(telling):
+            found.setdefault(item, []).append((offset, telling[number]))
         return found
 
     def fact_of_text(self, text: bytes) -> ApiFact | None:
@@ -212,88 +182,14 @@ class _Search:
         found = self._index.fact_of_path(text) if b"/" in text else None
         return found if found is not None and found.evidence == "direct" else None
 
-    def _members(
-        self, names: set[bytes], wanted: Mapping[tuple[bytes, bytes], object]
-    ) -> dict[int, tuple[bytes, bytes]]:
-        """Return methods of the pool that are, or are inherited from, a wanted class and name."""
-        part, program = self._part, self._program
-        asked = np.zeros(len(program.names.names), np.bool_)
-        asked[[program.names.numbers[name] for name in names if name in program.names.numbers]] = True
-        below = program.classes_below({class_ for class_, _ in wanted})
-        found: dict[int, tuple[bytes, bytes]] = {}
-        for number in np.flatnonzero(asked[part.method_name] & below[part.method_class]).tolist():
-            name = program.names.names[int(part.method_name[number])]
-            class_ = int(part.method_class[number])
-            above = (program.class_name(each) for each in (class_, *program.ancestors(class_)))
-            member = next(((each, name) for each in above if (each, name) in wanted), None)
-            if member is not None:
-                found[number] = member
-        return found
-
-    def _sites(self, methods: list[int]) -> Iterator[tuple[int, int, int]]:
-        refs = self._dex.references
-        asked = np.zeros(len(self._part.method_class) + 1, np.bool_)
-        asked[methods] = True
-        chosen = np.flatnonzero(refs.kind == opcodes.METHOD)
-        chosen = chosen[asked[refs.index[chosen]]]
-        yield from zip(
-            refs.item[chosen].tolist(), refs.offset[chosen].tolist(), refs.index[chosen].tolist(), strict=True
-        )
-
-    def _named_fields(self, wanted: Mapping[tuple[bytes, bytes], ApiFact]) -> dict[int, tuple[bytes, bytes]]:
-        part, program = self._part, self._program
-        classes = {program.classes.numbers.get(class_, -1) for class_, _ in wanted}
-        owner = np.minimum(part.pools.fields["class"].astype(np.int64), max(len(part.type_class) - 1, 0))
-        if not len(owner) or not len(part.type_class):
-            return {}
-        candidates = np.flatnonzero(np.isin(part.type_class[owner], list(classes)))
-        names = part.strings.many(part.pools.fields["name"][candidates])
-        pairs = zip(candidates.tolist(), names, strict=True)
-        members = {number: (program.class_name(int(part.type_class[owner[number]])), name) for number, name in pairs}
-        return {number: member for number, member in members.items() if member in wanted}
-
     def _beside(self, item: int) -> Beside:
         """Return the texts, and the classes of static object fields, that a body names."""
-        refs = self._dex.references
+        queries = self._queries
+        refs, part = queries.dex.references, queries.part
         low, high = np.searchsorted(refs.item, [item, item + 1])
-        kind, index = refs.kind[low:high], refs.index[low:high]
-        owners = self._part.pools.fields["class"][index[refs.opcode[low:high] == _STATIC_OBJECT]].tolist()
-        known = (self._part.type_class[owner] for owner in owners if owner < len(self._part.type_class))
-        return Beside(
-            tuple(self._part.strings.one(each) for each in index[kind == opcodes.STRING].tolist()),
-            tuple(self._program.class_name(int(class_)) for class_ in known),
-        )
-
-    def _arguments(self, item: int, offset: int) -> tuple[Constant, ...]:
-        if item not in self._code:
-            if len(self._code) > 64:
-                self._code.clear()
-            self._code[item] = read_method_code(self._dex, self._part.strings, item, self._budget)
-        return find_arguments(self._code[item], offset)
-
-    def _descriptor(self, number: int) -> str:
-        """Return the descriptor of a method of the pool."""
-        part = self._part
-        return descriptor_of(part, int(part.pools.methods["kind"][number]))
-
-
-def descriptor_of(part: DexPart, proto: int) -> str:
-    """Return a prototype as ``(parameters)return``."""
-    if proto >= len(part.pools.protos):
-        return ""
-    _, returns, offset = (int(value) for value in part.pools.protos[proto])
-    return f"({''.join(_type_text(part, kind) for kind in _type_list(part.data, offset))}){_type_text(part, returns)}"
-
-
-def _type_list(data: bytes, offset: int) -> list[int]:
-    if not 0 < offset <= len(data) - 4:
-        return []
-    count = min(int.from_bytes(data[offset : offset + 4], "little"), 255, (len(data) - offset - 4) // 2)
-    return [int.from_bytes(data[place : place + 2], "little") for place in range(offset + 4, offset + 4 + 2 * count, 2)]
-
-
-def _type_text(part: DexPart, kind: int) -> str:
-    return part.strings.text(int(part.pools.types[kind])) if kind < len(part.pools.types) else "?"
+        owners = part.pools.fields["class"][refs.index[low:high][refs.opcode[low:high] == _STATIC_OBJECT]].tolist()
+        known = (part.type_class[owner] for owner in owners if owner < len(part.type_class))
+        return Beside(tuple(queries.texts_in(item)), tuple(queries.program.class_name(int(class_)) for class_ in known))
 
 
 def _says_enough(fact: ApiFact) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mingcha_analyzers.app.code.accesses import Access, confidence_of, descriptor_of
+from mingcha_analyzers.app.code.accesses import Access, confidence_of
 from mingcha_analyzers.app.code.entries import Entries, is_early
 from mingcha_analyzers.app.code.facts import is_effective, load_fact_index, load_treatment
 from mingcha_analyzers.app.code.graph import GUARDED, LATER, LOOSE, Graph
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.program import Program
+from mingcha_analyzers.app.code.queries import descriptor_of
 from mingcha_analyzers.app.code.reach import Reached, find_reached
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.values import (

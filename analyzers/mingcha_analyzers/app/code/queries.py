@@ -1,0 +1,157 @@
+"""Questions to the code of one DEX: who calls a method, reads a field, names a text, and with which arguments.
+
+Every finder of facts asks here; what an answer means is the finder's matter. Bodies are named by their place among
+the code items (``item``), places in them by code units (``offset``).
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+import numpy as np
+
+from mingcha_analyzers.app.code.hashing import Numbers
+from mingcha_analyzers.app.code.program import DexPart, Program
+from mingcha_analyzers.app.dex import opcodes
+from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
+from mingcha_analyzers.app.dex.values import DexFile
+
+# Class descriptor and name.
+Member = tuple[bytes, bytes]
+_KEPT_BODIES = 64
+
+
+class Queries:
+    """The questions to one DEX of a program."""
+
+    def __init__(self, program: Program, part: DexPart, dex: DexFile) -> None:
+        self.program = program
+        self.part = part
+        self.dex = dex
+        self._code: dict[int, MethodCode] = {}
+        self._budget = Budget()
+        self._texts: dict[int, bytes] | None = None
+
+    def members(self, wanted: Collection[Member]) -> dict[int, Member]:
+        """Return methods of the pool that are, or are inherited from, a wanted class and name."""
+        part, program = self.part, self.program
+        asked = np.zeros(len(program.names.names), np.bool_)
+        asked[[program.names.numbers[name] for _, name in wanted if name in program.names.numbers]] = True
+        below = program.classes_below({class_ for class_, _ in wanted})
+        found: dict[int, Member] = {}
+        for number in np.flatnonzero(asked[part.method_name] & below[part.method_class]).tolist():
+            name = program.names.names[int(part.method_name[number])]
+            class_ = int(part.method_class[number])
+            above = (program.class_name(each) for each in (class_, *program.ancestors(class_)))
+            member = next(((each, name) for each in above if (each, name) in wanted), None)
+            if member is not None:
+                found[number] = member
+        return found
+
+    def sites(self, methods: Collection[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield the calls of methods of the pool: body, offset, method."""
+        refs = self.dex.references
+        asked = np.zeros(len(self.part.method_class) + 1, np.bool_)
+        asked[list(methods)] = True
+        chosen = np.flatnonzero(refs.kind == opcodes.METHOD)
+        chosen = chosen[asked[refs.index[chosen]]]
+        yield from zip(
+            refs.item[chosen].tolist(), refs.offset[chosen].tolist(), refs.index[chosen].tolist(), strict=True
+        )
+
+    def calls_in(self, item: int) -> list[Member]:
+        """Return class and name of the methods that a body calls, in order."""
+        refs, part, program = self.dex.references, self.part, self.program
+        low, high = np.searchsorted(refs.item, [item, item + 1])
+        called = refs.index[low:high][refs.kind[low:high] == opcodes.METHOD].tolist()
+        return [
+            (program.class_name(int(part.method_class[number])), program.names.names[int(part.method_name[number])])
+            for number in called
+        ]
+
+    def arguments(self, item: int, offset: int) -> tuple[Constant, ...]:
+        """Return what the call at an offset is given, as far as constants of its body tell; receiver first."""
+        if item not in self._code:
+            if len(self._code) > _KEPT_BODIES:
+                self._code.clear()
+            self._code[item] = read_method_code(self.dex, self.part.strings, item, self._budget)
+        return find_arguments(self._code[item], offset)
+
+    def fields(self, wanted: Collection[Member]) -> dict[int, Member]:
+        """Return fields of the pool that are of a wanted class and name."""
+        part, program = self.part, self.program
+        classes = {program.classes.numbers.get(class_, -1) for class_, _ in wanted}
+        owner = np.minimum(part.pools.fields["class"].astype(np.int64), max(len(part.type_class) - 1, 0))
+        if not len(owner) or not len(part.type_class):
+            return {}
+        candidates = np.flatnonzero(np.isin(part.type_class[owner], list(classes)))
+        names = part.strings.many(part.pools.fields["name"][candidates])
+        pairs = zip(candidates.tolist(), names, strict=True)
+        members = {number: (program.class_name(int(part.type_class[owner[number]])), name) for number, name in pairs}
+        return {number: member for number, member in members.items() if member in wanted}
+
+    def field_reads(self, number: int) -> Iterator[tuple[int, int]]:
+        """Yield the reads of a field of the pool: body, offset."""
+        refs = self.dex.references
+        chosen = np.flatnonzero((refs.kind == opcodes.FIELD_GET) & (refs.index == number))
+        yield from zip(refs.item[chosen].tolist(), refs.offset[chosen].tolist(), strict=True)
+
+    def used_texts(self) -> dict[int, bytes]:
+        """Return the texts that code names, by their place among the strings."""
+        if self._texts is None:
+            used = self._asked_texts()
+            self._texts = dict(zip(used.tolist(), self.part.strings.many(used), strict=True))
+        return self._texts
+
+    def text_sites(self, numbers: Collection[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield where code names texts: body, offset, place among the strings."""
+        refs = self.dex.references
+        sites = np.flatnonzero(refs.kind == opcodes.STRING)
+        asked = np.zeros(len(self.part.strings), np.bool_)
+        asked[list(numbers)] = True
+        sites = sites[asked[refs.index[sites]]]
+        yield from zip(refs.item[sites].tolist(), refs.offset[sites].tolist(), refs.index[sites].tolist(), strict=True)
+
+    def matching_texts(self, pattern: re.Pattern[bytes]) -> dict[int, bytes]:
+        """Return the texts that code names and in which a pattern is found."""
+        return {number: text for number, text in self.used_texts().items() if pattern.search(text)}
+
+    def texts_in(self, item: int) -> list[bytes]:
+        """Return the texts that a body names, in order."""
+        refs = self.dex.references
+        low, high = np.searchsorted(refs.item, [item, item + 1])
+        index = refs.index[low:high]
+        return [self.part.strings.one(each) for each in index[refs.kind[low:high] == opcodes.STRING].tolist()]
+
+    def descriptor(self, number: int) -> str:
+        """Return the descriptor of a method of the pool."""
+        return descriptor_of(self.part, int(self.part.pools.methods["kind"][number]))
+
+    def _asked_texts(self) -> Numbers:
+        refs = self.dex.references
+        asked = np.zeros(len(self.part.strings), np.bool_)
+        asked[refs.index[refs.kind == opcodes.STRING]] = True
+        return np.flatnonzero(asked)
+
+
+def member_text(member: Member) -> str:
+    """Return class and name as ``Lclass;->name``."""
+    return b"->".join(member).decode("utf-8", "replace")
+
+
+def descriptor_of(part: DexPart, proto: int) -> str:
+    """Return a prototype as ``(parameters)return``."""
+    if proto >= len(part.pools.protos):
+        return ""
+    _, returns, offset = (int(value) for value in part.pools.protos[proto])
+    return f"({''.join(_type_text(part, kind) for kind in _type_list(part.data, offset))}){_type_text(part, returns)}"
+
+
+def _type_list(data: bytes, offset: int) -> list[int]:
+    if not 0 < offset <= len(data) - 4:
+        return []
+    count = min(int.from_bytes(data[offset : offset + 4], "little"), 255, (len(data) - offset - 4) // 2)
+    return [int.from_bytes(data[place : place + 2], "little") for place in range(offset + 4, offset + 4 + 2 * count, 2)]
+
+
+def _type_text(part: DexPart, kind: int) -> str:
+    return part.strings.text(int(part.pools.types[kind])) if kind < len(part.pools.types) else "?"
