@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mingcha_analyzers.app.resources.chunks import DamagedError
+
 Element = Any  # lxml's; it comes without types.
 
 _ANDROID = "{http://schemas.android.com/apk/res/android}"
@@ -28,10 +30,6 @@ _END_ELEMENT = 0x0103
 _CHUNK_HEADER = 8
 _ELEMENT_HEADER = 36
 _ATTRIBUTE_SIZE = 20
-
-
-class DamagedError(Exception):
-    """A binary file of the package cannot be read; the message says where, for the report's detail."""
 
 
 def parse_binary_xml(data: bytes) -> Element:

@@ -4,11 +4,13 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
+from collections.abc import Iterator
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
 from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
@@ -27,7 +29,8 @@ def read_app(file: SourceFile) -> App:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
     archive = open_archive(file)
-    manifest = read_manifest(archive, file.path)
+    resources = open_table(archive)
+    manifest = read_manifest(archive, resources, file.path)
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
@@ -48,8 +51,20 @@ def read_app(file: SourceFile) -> App:
         security=None,
         packer=packer,
         hybrid=None,
-        limits=(*archive.limits, *manifest.limits, *signing_limits, *code_limits, *_standing_limits(packer)),
+        limits=(
+            *archive.limits,
+            *manifest.limits,
+            *_resource_limits(resources),
+            *signing_limits,
+            *code_limits,
+            *_standing_limits(packer),
+        ),
     )
+
+
+def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
+    """Yield a limit for each table that could not be read, or not wholly."""
+    return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
 def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:
