@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.archive import Archive, EntryError
 from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, Element, attribute, parse_binary_xml
-from mingcha_analyzers.app.resources.chunks import DamagedError
+from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mingcha_analyzers.app.resources.chunks import Chunk, DamagedError, read_chunk, read_chunks
+from mingcha_analyzers.app.chunks import Chunk, DamagedError, read_chunk, read_chunks
 from mingcha_analyzers.app.resources.configs import Config, read_config
-from mingcha_analyzers.app.resources.strings import STRING_POOL, StringPool, read_string_pool
-from mingcha_analyzers.app.resources.typed import STRING
+from mingcha_analyzers.app.stringpool import StringPool
 
 Numbers = NDArray[np.int64]
 
 MAX_RESOURCE_BYTES = 64 << 20
 
+_STRING_POOL = 0x0001
 _TABLE = 0x0002
 _PACKAGE = 0x0200
 _TYPE = 0x0201
@@ -34,7 +34,8 @@ _BAG = np.dtype([("parent", "<u4"), ("count", "<u4")])
 _BAG_HEADER = _ENTRY.itemsize + _BAG.itemsize
 _MAP = np.dtype([("name", "<u4"), ("value", _VALUE)])
 
-# In the place of a value's kind.
+# Kinds of values; ``BAG`` stands for those that hold many.
+STRING = 0x03
 BAG = -1
 
 
@@ -138,8 +139,8 @@ def read_packages(data: bytes) -> tuple[StringPool, tuple[Package, ...]]:
     strings: StringPool | None = None
     packages = []
     for chunk in read_chunks(data, table.body, table.end):
-        if chunk.kind == STRING_POOL and strings is None:
-            strings = read_string_pool(data, chunk)
+        if chunk.kind == _STRING_POOL and strings is None:
+            strings = _read_strings(data, chunk)
         elif chunk.kind == _PACKAGE:
             packages.append(_read_package(data, chunk))
     if strings is None:
@@ -154,14 +155,14 @@ def _read_package(data: bytes, package: Chunk) -> Package:
     types_at, _, keys_at = struct.unpack_from("<III", data, package.start + 268)
     # Feature splits number their types from behind those of the base.
     (shift,) = struct.unpack_from("<I", data, package.start + 284) if package.body - package.start >= 288 else (0,)
-    types = read_string_pool(data, read_chunk(data, package.start + types_at, package.end))
-    keys = read_string_pool(data, read_chunk(data, package.start + keys_at, package.end))
+    types = _read_strings(data, read_chunk(data, package.start + types_at, package.end))
+    keys = _read_strings(data, read_chunk(data, package.start + keys_at, package.end))
     result = Package(number & 0xFF, keys, [])
     for chunk in read_chunks(data, package.body, package.end):
         if chunk.kind == _TYPE and chunk.body - chunk.start > _TYPE_HEADER:
             _read_type(data, chunk)
             type_id = data[chunk.start + 8]
-            name = types.text(type_id - 1 - shift) or ""
+            name = types[type_id - 1 - shift]
             config = read_config(data, chunk.start + _TYPE_HEADER, chunk.body)
             result.blocks.append(Block(result, type_id, name, config, chunk, data))
     return result
@@ -171,6 +172,12 @@ def _as_entries(entries: Entries, chosen: Numbers, strings: Numbers | None) -> I
     columns = (entries.numbers[chosen], entries.keys[chosen], entries.kinds[chosen])
     data = entries.data[chosen] if strings is None else strings
     return map(Entry, *(column.tolist() for column in columns), data.tolist())
+
+
+def _read_strings(data: bytes, chunk: Chunk) -> StringPool:
+    if chunk.kind != _STRING_POOL:
+        raise DamagedError(f"no string pool at {chunk.start:#x}")
+    return StringPool(data, chunk.start, chunk.end - chunk.start)
 
 
 def _read_entries(data: bytes, chunk: Chunk) -> Entries:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from mingcha_analyzers.app.archive import Archive, EntryError
-from mingcha_analyzers.app.resources.blocks import BAG, MAX_RESOURCE_BYTES, Block, Entry, Package, read_packages
-from mingcha_analyzers.app.resources.chunks import DamagedError
-from mingcha_analyzers.app.resources.strings import StringPool
-from mingcha_analyzers.app.resources.typed import STRING, format_value
+from mingcha_analyzers.app.axml import format_value
+from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.resources.blocks import BAG, MAX_RESOURCE_BYTES, STRING, Block, Entry, Package, read_packages
+from mingcha_analyzers.app.stringpool import StringPool
 
 RESOURCES = "resources.arsc"
 MAX_STRINGS = 2_000_000
@@ -81,7 +81,7 @@ class ResourceTable:
             place = table.name, entry.data
             if place not in answers:
                 text = self._text(table, table.strings, entry.data)
-                answers[place] = text if text is not None and (wanted is None or wanted(text)) else None
+                answers[place] = text if text and (wanted is None or wanted(text)) else None
             chosen = answers[place]
             if chosen is not None:
                 yield self._text_resource(table, block, entry, chosen)
@@ -89,8 +89,8 @@ class ResourceTable:
     def texts_of(self, resource: int) -> Iterator[TextResource]:
         """Yield the texts of one string resource in all locales; references are not followed."""
         for table, block, entry in self._entries_of(resource):
-            text = self._text(table, table.strings, entry.data) if entry.kind == STRING else None
-            if text is not None:
+            text = self._text(table, table.strings, entry.data) if entry.kind == STRING else ""
+            if text:
                 yield self._text_resource(table, block, entry, text)
 
     def files(self, *types: str) -> Iterator[FileResource]:
@@ -98,7 +98,7 @@ class ResourceTable:
         for table, block, entry in self._strings(types, None):
             path = self._text(table, table.strings, entry.data)
             if path:
-                name = self._text(table, block.package.keys, entry.key) or ""
+                name = self._text(table, block.package.keys, entry.key)
                 yield FileResource(
                     block.resource(entry.number), block.type, name, block.config.locale, path, table.name
                 )
@@ -106,11 +106,11 @@ class ResourceTable:
     def name_of(self, resource: int) -> str | None:
         """Return a resource's name as ``type/entry``."""
         for table, block, entry in self._entries_of(resource):
-            return f"{block.type}/{self._text(table, block.package.keys, entry.key) or ''}"
+            return f"{block.type}/{self._text(table, block.package.keys, entry.key)}"
         return None
 
     def _text_resource(self, table: _Table, block: Block, entry: Entry, text: str) -> TextResource:
-        name = self._text(table, block.package.keys, entry.key) or ""
+        name = self._text(table, block.package.keys, entry.key)
         return TextResource(block.resource(entry.number), block.type, name, block.config.locale, text)
 
     def _default_value(self, resource: int) -> str | None:
@@ -153,12 +153,11 @@ class ResourceTable:
                     self.damaged[table.name] = f"more than {MAX_STRINGS} strings"
                     return
 
-    def _text(self, table: _Table, pool: StringPool, number: int) -> str | None:
-        try:
-            return pool.text(number)
-        except DamagedError as error:
-            self.damaged[table.name] = str(error)
-            return None
+    def _text(self, table: _Table, pool: StringPool, number: int) -> str:
+        text = pool[number]
+        if pool.overlaps:
+            self.damaged[table.name] = "strings overlap"
+        return text
 
     def _packages(self) -> Iterator[tuple[_Table, Package]]:
         if self._tables is None:

@@ -106,7 +106,7 @@ def test_without_a_default_the_first_configuration_answers() -> None:
 @given(
     st.dictionaries(
         st.text("abc_", min_size=1, max_size=5),
-        st.text(st.characters(codec="utf-8"), max_size=200),
+        st.text(st.characters(codec="utf-8"), min_size=1, max_size=200),
         max_size=9,
     ),
     st.data(),

@@ -4,9 +4,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-HEADER = 8
-# A table of a large app has some thousand chunks.
-MAX_CHUNKS = 200_000
+CHUNK_HEADER = 8
+MAX_CHUNKS = 1_000_000
 
 _HEAD = struct.Struct("<HHI")
 
@@ -32,7 +31,7 @@ def read_chunks(data: bytes, start: int, end: int) -> Iterator[Chunk]:
         DamagedError: a chunk does not fit, or there are more than ``MAX_CHUNKS``.
     """
     for _ in range(MAX_CHUNKS):
-        if start + HEADER > end:
+        if start + CHUNK_HEADER > end:
             return
         chunk = read_chunk(data, start, end)
         yield chunk
@@ -46,9 +45,9 @@ def read_chunk(data: bytes, start: int, end: int) -> Chunk:
     Raises:
         DamagedError: its header or its size does not fit before ``end``.
     """
-    if start + HEADER > min(end, len(data)):
+    if start + CHUNK_HEADER > min(end, len(data)):
         raise DamagedError(f"no chunk at {start:#x}")
     kind, header_size, size = _HEAD.unpack_from(data, start)
-    if header_size < HEADER or size < header_size or start + size > end:
+    if header_size < CHUNK_HEADER or size < header_size or start + size > end:
         raise DamagedError(f"chunk at {start:#x}")
     return Chunk(kind, start, start + header_size, start + size)
