@@ -8,18 +8,21 @@ from collections.abc import Iterator
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
+from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
+from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("endpoints", "hybrid", "security")
 
 
 def read_app(file: SourceFile) -> App:
@@ -35,6 +38,9 @@ def read_app(file: SourceFile) -> App:
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
     traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    sdks = find_sdks(traces)
+    owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
+    ui, ui_limits = read_ui(UiParts(archive, resources, code.texts, manifest.components, sdks, owners))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -44,10 +50,10 @@ def read_app(file: SourceFile) -> App:
         signing=signing,
         permissions=manifest.permissions,
         components=manifest.components,
-        sdks=find_sdks(traces),
+        sdks=sdks,
         observations=code.observations,
         endpoints=(),
-        ui=None,
+        ui=ui,
         security=None,
         packer=packer,
         hybrid=None,
@@ -57,6 +63,8 @@ def read_app(file: SourceFile) -> App:
             *_resource_limits(resources),
             *signing_limits,
             *code_limits,
+            *ui_limits,
+            *find_drawn_elsewhere(archive.names(), code.classes),
             *_standing_limits(packer),
         ),
     )

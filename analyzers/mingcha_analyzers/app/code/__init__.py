@@ -20,9 +20,11 @@ from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.program import Program, read_program
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.tables import load_entry_points
+from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
@@ -32,13 +34,14 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
-    where there are any, what was not reached may still run.
+    ``texts``: those that may bear on in-app facts. ``unfollowed``: how many calls lead to code that is not seen, by
+    kind (reflection, dynamic_code, native_code): where there are any, what was not reached may still run.
     """
 
     observations: tuple[Observation, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
+    texts: tuple[CodeText, ...]
     limits: tuple[Limit, ...]
 
 
@@ -62,6 +65,7 @@ def find_observations(
         fold(observations),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
+        tuple(seen.texts),
         (*program.limits, *seen.limits),
     )
 
@@ -75,6 +79,7 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    texts: list[CodeText]
     limits: list[Limit]
 
 
@@ -82,14 +87,16 @@ def _scan(program: Program, package_name: str) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
     start_calls = load_entry_points().start_calls
     starters = np.array([name in start_calls for name in program.names.names], np.bool_)
-    scan = _Scan([], [], [])
+    scan = _Scan([], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
         scan.limits.extend(_damage_limits(part.name, dex))
         calls = collect_calls(program, number, dex, base, targets, starters)
         scan.calls.append(calls)
-        scan.accesses.append(find_accesses(Queries(program, part, dex), package_name))
+        queries = Queries(program, part, dex)
+        scan.accesses.append(find_accesses(queries, package_name))
+        scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan

@@ -122,6 +122,12 @@ class Queries:
         index = refs.index[low:high]
         return [self.part.strings.one(each) for each in index[refs.kind[low:high] == opcodes.STRING].tolist()]
 
+    def method_of(self, item: int) -> Member:
+        """Return class and name of the first method that has a body."""
+        method = int(self.dex.definitions.method[np.flatnonzero(self.dex.definitions.item == item)[0]])
+        part, program = self.part, self.program
+        return program.class_name(int(part.method_class[method])), program.names.names[int(part.method_name[method])]
+
     def descriptor(self, number: int) -> str:
         """Return the descriptor of a method of the pool."""
         return descriptor_of(self.part, int(self.part.pools.methods["kind"][number]))

@@ -118,11 +118,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package of a table: its names and its blocks."""
+    """One package of a table: its names, and its blocks by the number of their type."""
 
     id: int
     keys: StringPool
-    blocks: list[Block]
+    blocks: dict[int, list[Block]]
 
 
 def read_packages(data: bytes) -> tuple[StringPool, tuple[Package, ...]]:
@@ -157,14 +157,15 @@ def _read_package(data: bytes, package: Chunk) -> Package:
     (shift,) = struct.unpack_from("<I", data, package.start + 284) if package.body - package.start >= 288 else (0,)
     types = _read_strings(data, read_chunk(data, package.start + types_at, package.end))
     keys = _read_strings(data, read_chunk(data, package.start + keys_at, package.end))
-    result = Package(number & 0xFF, keys, [])
+    result = Package(number & 0xFF, keys, {})
     for chunk in read_chunks(data, package.body, package.end):
         if chunk.kind == _TYPE and chunk.body - chunk.start > _TYPE_HEADER:
             _read_type(data, chunk)
             type_id = data[chunk.start + 8]
             name = types[type_id - 1 - shift]
             config = read_config(data, chunk.start + _TYPE_HEADER, chunk.body)
-            result.blocks.append(Block(result, type_id, name, config, chunk, data))
+            block = Block(result, type_id, name, config, chunk, data)
+            result.blocks.setdefault(type_id, []).append(block)
     return result
 
 
