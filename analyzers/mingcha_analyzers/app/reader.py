@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
@@ -19,7 +21,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("hybrid", "security", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -34,7 +36,11 @@ def read_app(file: SourceFile) -> App:
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    files, file_limits = read_text_files(archive)
+    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
+    endpoints = join_endpoints(hosts, load_sdk_base())
+    libraries = _native_libraries(archive)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -46,7 +52,7 @@ def read_app(file: SourceFile) -> App:
         components=manifest.components,
         sdks=find_sdks(traces),
         observations=code.observations,
-        endpoints=(),
+        endpoints=endpoints,
         ui=None,
         security=None,
         packer=packer,
@@ -57,6 +63,7 @@ def read_app(file: SourceFile) -> App:
             *_resource_limits(resources),
             *signing_limits,
             *code_limits,
+            *file_limits,
             *_standing_limits(packer),
         ),
     )
