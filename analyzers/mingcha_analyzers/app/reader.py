@@ -10,6 +10,8 @@ from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
@@ -22,7 +24,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security")
+_NOT_ANALYSED = ("hybrid", "security")
 
 
 def read_app(file: SourceFile) -> App:
@@ -37,10 +39,14 @@ def read_app(file: SourceFile) -> App:
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    files, file_limits = read_text_files(archive)
+    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
+    endpoints = join_endpoints(hosts, load_sdk_base())
+    libraries = _native_libraries(archive)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     sdks = find_sdks(traces)
     owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
-    ui, ui_limits = read_ui(UiParts(archive, resources, code.texts, manifest.components, sdks, owners))
+    ui, ui_limits = read_ui(UiParts(archive, resources, code.texts, files, manifest.components, sdks, owners))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -52,7 +58,7 @@ def read_app(file: SourceFile) -> App:
         components=manifest.components,
         sdks=sdks,
         observations=code.observations,
-        endpoints=(),
+        endpoints=endpoints,
         ui=ui,
         security=None,
         packer=packer,
@@ -63,6 +69,7 @@ def read_app(file: SourceFile) -> App:
             *_resource_limits(resources),
             *signing_limits,
             *code_limits,
+            *file_limits,
             *ui_limits,
             *find_drawn_elsewhere(archive.names(), code.classes),
             *_standing_limits(packer),

@@ -33,11 +33,14 @@ _RANK = {
 
 @dataclass(frozen=True, slots=True)
 class UiParts:
-    """The parts of a package that texts come from; ``code``: texts of code that may bear on a fact."""
+    """The parts of a package that texts come from; ``code``: texts of code that may bear on a fact;
+    ``files``: name and bytes of web files.
+    """
 
     archive: Archive
     resources: ResourceTable
     code: Sequence[CodeText]
+    files: Sequence[tuple[str, bytes]]
     components: Sequence[Component]
     sdks: Sequence[SdkFound]
     owners: Owners
@@ -61,7 +64,7 @@ def read_ui(parts: UiParts) -> tuple[Ui, tuple[Limit, ...]]:
     code = list(_code_texts(parts, cues))
     texts += code
     prompts += prompts_in_code(code)
-    texts += find_web_texts(parts.archive, cues)
+    texts += find_web_texts(parts.files, cues)
     texts += find_names(parts.resources, parts.components, owners)
     prompts.sort(key=lambda prompt: (prompt.source, prompt.place))
     return Ui(_surest(texts), tuple(prompts)), tuple(layouts.limits)

@@ -34,8 +34,7 @@ class UiSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UiText:
-    """A text or name that bears on a right, on consent or on data typed in; it proves that it exists, not that it
-    works.
+    """A text or name that bears on a right, on consent or on data typed in; it proves no more than that it exists.
 
     ``fact``: id of ``ui_facts``. ``strong``: false where such a text stands near the matter without proving it.
     ``place``: ``string/NAME``, ``layout/NAME``, an asset's path, or class and method. ``owner``: as of observations.

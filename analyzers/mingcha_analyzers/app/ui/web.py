@@ -1,40 +1,29 @@
-"""Texts of the web files in a package, which hybrid apps draw their screens with; read within fixed bounds."""
+"""Texts of the web files in a package, which hybrid apps draw their screens with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mingcha_analyzers.app.archive import Archive, EntryError
 from mingcha_analyzers.app.code.texts import CHINESE
 from mingcha_analyzers.app.ui.cues import Cues
 from mingcha_analyzers.app.ui.layouts import one_line
 from mingcha_analyzers.app.ui.values import UiRole, UiSource, UiText
 
-_SCRIPTS = (".js", ".json", ".vue", ".wxml")
 _PAGES = (".html", ".htm")
-_MAX_FILES = 200
-_MAX_BYTES = 4 << 20
 _PIECES = re.compile(r"[<>\"'`{}\n\r]+")
 _ESCAPED = re.compile(r"\\u([4-9][0-9a-fA-F]{3})")
 _ENTRY_ROLES = (UiRole.ENTRY, UiRole.IMPLIED)
 
 
-def find_web_texts(archive: Archive, cues: Cues) -> Iterator[UiText]:
+def find_web_texts(files: Iterable[tuple[str, bytes]], cues: Cues) -> Iterator[UiText]:
     """Yield Chinese texts of scripts and pages; those of pages are weak, since a page may be a document."""
-    left = _MAX_BYTES
-    names = [name for name in archive.names() if "assets/" in name and name.endswith((*_SCRIPTS, *_PAGES))]
-    for name in names[:_MAX_FILES]:
-        try:
-            data = archive.read(name, left)
-        except EntryError:
-            continue
-        left -= len(data)
+    for name, data in files:
         if CHINESE.search(data) or b"\\u" in data:
             yield from _texts_in(name, data.decode("utf-8", "replace"), cues)
 
 
 def _texts_in(name: str, content: str, cues: Cues) -> Iterator[UiText]:
     content = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), content)
-    script = name.endswith(_SCRIPTS)
+    script = not name.lower().endswith(_PAGES)
     for piece in dict.fromkeys(_PIECES.split(content)):
         if piece.isascii() or not cues.may_hold(piece):
             continue
