@@ -25,8 +25,8 @@ from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
-from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.network.endpoints import Sighting
+from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase

@@ -70,6 +70,7 @@ class Block:
     chunk: Chunk
     file: bytes
     _entries: Entries | None = field(default=None, repr=False)
+    _place_of: dict[int, int] | None = field(default=None, repr=False)
 
     def resource(self, number: int) -> int:
         """Return the resource id of an entry."""
@@ -78,8 +79,10 @@ class Block:
     def entry(self, number: int) -> Entry | None:
         """Return an entry by its number."""
         entries = self.entries()
-        place = int(np.searchsorted(entries.numbers, number))
-        if place == len(entries.numbers) or entries.numbers[place] != number:
+        if self._place_of is None:
+            self._place_of = {each: place for place, each in enumerate(entries.numbers.tolist())}
+        place = self._place_of.get(number)
+        if place is None:
             return None
         return Entry(number, int(entries.keys[place]), int(entries.kinds[place]), int(entries.data[place]))
 

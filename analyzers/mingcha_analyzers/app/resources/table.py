@@ -93,9 +93,8 @@ class ResourceTable:
 
     def texts_of(self, resource: int, languages: Collection[str] | None = None) -> Iterator[TextResource]:
         """Yield the texts of one string resource, of these languages if any are named; references are not followed."""
-        for table, block, entry in self._entries_of(resource):
-            wanted = entry.kind == STRING and (languages is None or block.config.language in languages)
-            text = self._text(table, table.strings, entry.data) if wanted else ""
+        for table, block, entry in self._entries_of(resource, languages):
+            text = self._text(table, table.strings, entry.data) if entry.kind == STRING else ""
             if text:
                 yield self._text_resource(table, block, entry, text)
 
@@ -141,12 +140,15 @@ class ResourceTable:
             return self._text(table, table.strings, entry.data)
         return format_value(entry.kind, entry.data)
 
-    def _entries_of(self, resource: int) -> Iterator[tuple[_Table, Block, Entry]]:
-        """Yield an entry in each configuration that defines it."""
+    def _entries_of(
+        self, resource: int, languages: Collection[str] | None = None
+    ) -> Iterator[tuple[_Table, Block, Entry]]:
+        """Yield an entry in each configuration that defines it, of these languages if any are named."""
         package_id, type_id, number = resource >> 24, resource >> 16 & 0xFF, resource & 0xFFFF
         for table, package in self._packages():
             for block in package.blocks.get(type_id, ()) if package.id == package_id else ():
-                entry = block.entry(number)
+                in_question = languages is None or block.config.language in languages
+                entry = block.entry(number) if in_question else None
                 if entry is not None:
                     yield table, block, entry
 

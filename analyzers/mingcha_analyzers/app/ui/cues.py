@@ -73,7 +73,7 @@ class Cues:
         kept = [hit for hit in hits if hit.cue.role is not None and not any(_displaces(other, hit) for other in hits)]
         found: dict[tuple[str, UiRole | None], Cue] = {}
         for hit in sorted(kept, key=lambda hit: (not hit.cue.strong, hit.start)):
-            if hit.cue.role not in _BUTTONS or _fills(hit.cue.words, text):
+            if hit.cue.fact != PROMPT or _fills(hit.cue.words, text):
                 found.setdefault((hit.cue.fact, hit.cue.role), hit.cue)
         return list(found.values())
 
@@ -143,6 +143,7 @@ def _role_of(fact: UiFact) -> UiRole | None:
 def _prompt_cues(fact: UiFact) -> Iterator[Cue]:
     yield from (Cue(fact.id, UiRole.TITLE, True, words) for words in fact.more["zh_title"])
     more = load_ui_words()["buttons"]
+    yield from (Cue(fact.id, None, False, words) for words in load_ui_words()["look_alikes"][PROMPT])
     for role, key in _BUTTONS.items():
         name = "weak" if role is UiRole.WEAK_BUTTON else role.value
         yield from (Cue(fact.id, role, True, words) for words in (*fact.more[key], *more[name]))

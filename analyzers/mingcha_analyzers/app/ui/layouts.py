@@ -105,7 +105,7 @@ class LayoutReader:
                 classes.add(element.tag)
             if element.tag == "include" and included < _MAX_INCLUDED:
                 included += 1
-                inner = trees.get(("layout", self._name(element.get("layout"))))
+                inner = trees.get(("layout", self._name(attribute(element, "layout"))))
                 if inner is not None:
                     waiting.append((inner, parent))
             widget = self._widget(element, parent)
@@ -115,15 +115,15 @@ class LayoutReader:
         return Layout(kind, name, tuple(widgets), tuple(sorted(classes)))
 
     def _widget(self, element: Element, parent: int) -> Widget | None:
-        texts = tuple(
-            text for name in _TEXTS if (value := attribute(element, name)) is not None for text in self._said(value)
-        )
-        checked = attribute(element, "checked") or attribute(element, "defaultValue")
-        ticked = None if checked is None else self.resources.resolve(checked) == "true"
-        typed_into = attribute(element, "inputType") is not None
-        if not texts and ticked is None and not typed_into:
+        attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        said = [attributes[name] for name in _TEXTS if name in attributes]
+        checked = attributes.get("checked") or attributes.get("defaultValue")
+        typed_into = "inputType" in attributes
+        if not said and checked is None and not typed_into:
             return None
-        name = self._name(attribute(element, "id")) or attribute(element, "key") or ""
+        texts = tuple(text for value in said for text in self._said(value))
+        ticked = None if checked is None else self.resources.resolve(checked) == "true"
+        name = self._name(attributes.get("id")) or attributes.get("key", "")
         return Widget(element.tag, name, parent, texts, ticked, typed_into)
 
     def _said(self, value: str) -> tuple[str, ...]:

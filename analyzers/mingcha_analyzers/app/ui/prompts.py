@@ -23,7 +23,7 @@ class _Parts:
         """Take a text in; return whether it names the policy."""
         named = False
         for cue in cues.find(text):
-            if cue.fact == POLICY or cue.role in (UiRole.TITLE, UiRole.IMPLIED):
+            if _names_policy(cue.fact, cue.role):
                 named = True
                 self.name_policy(text)
             elif cue.role is not None:
@@ -55,6 +55,10 @@ class _Parts:
             weak_buttons=said.get(UiRole.WEAK_BUTTON, ()),
             boxes=boxes,
         )
+
+
+def _names_policy(fact: str, role: UiRole | None) -> bool:
+    return fact == POLICY or role is UiRole.IMPLIED
 
 
 def prompt_of_layout(layout: Layout, owner: str, cues: Cues) -> ConsentPrompt | None:
@@ -90,7 +94,7 @@ def prompts_in_code(texts: Iterable[UiText]) -> Iterator[ConsentPrompt]:
         if text.source is not UiSource.CODE:
             continue
         parts = classes[text.place.partition("->")[0].partition("$")[0].removesuffix(";"), text.owner]
-        if text.fact == POLICY or text.role in (UiRole.TITLE, UiRole.IMPLIED):
+        if _names_policy(text.fact, text.role):
             parts.name_policy(text.text)
         else:
             parts.said[text.role][text.text] = None

@@ -33,8 +33,9 @@ _RANK = {
 
 @dataclass(frozen=True, slots=True)
 class UiParts:
-    """The parts of a package that texts come from; ``code``: texts of code that may bear on a fact;
-    ``files``: name and bytes of web files.
+    """The parts of a package that texts come from.
+
+    ``code``: texts of code that may bear on a fact; ``files``: name and bytes of web files.
     """
 
     archive: Archive
@@ -106,7 +107,7 @@ def _layout_texts(layout: Layout, owner: str, cues: Cues) -> Iterator[UiText]:
         switch = widget.ends_with(switches)
         for text in widget.texts:
             for cue in cues.find(text):
-                if cue.role is None or (cue.role is UiRole.INPUT) != typed_into:
+                if cue.role in (None, UiRole.WEAK_BUTTON) or (cue.role is UiRole.INPUT) != typed_into:
                     continue
                 strong = _is_strong(cue, text, switch=switch)
                 yield UiText(cue.fact, cue.role, strong, text, UiSource.LAYOUT, _place(layout, widget), owner)
