@@ -164,10 +164,8 @@ def find_callbacks(
     Other methods named on… below a class of the framework are taken as called later.
     """
     callbacks = load_callbacks()
-    listed = {method for _, method in callbacks.soon | callbacks.later}
-    texts = program.names.names
-    by_event = np.array([text.startswith(b"on") for text in texts], np.bool_)
-    asked = by_event | np.array([text in listed for text in texts], np.bool_)
+    by_event = np.array([text[:2] == b"on" for text in program.names.names], np.bool_)
+    asked = by_event | program.names.among({method for _, method in callbacks.soon | callbacks.later})
     tables = [_member_keys(program, members) for members in (callbacks.soon, callbacks.later)]
     telling = np.ones(len(program.parent), np.bool_)
     telling[program.classes.numbers.get(b"Ljava/lang/Object;", 0)] = False
