@@ -37,12 +37,12 @@ def sorted_unique(values: Numbers) -> Numbers:
     return distinct
 
 
-def group(values: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.integer], Numbers, Numbers]:
-    """Return the distinct values in order, where one of each stands, and for each value its place among them."""
-    order = np.argsort(values)
-    ordered = values[order]
-    first = np.append(True, ordered[1:] != ordered[:-1])[: len(values)]
-    place = np.empty(len(values), np.int64)
+def group(keys: Keys) -> tuple[Keys, Numbers, Numbers]:
+    """Return the distinct keys in order, where one of each stands, and for each key its place among them."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    first = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
+    place = np.empty(len(keys), np.int64)
     place[order] = np.cumsum(first) - 1
     return ordered[first], order[first], place
 

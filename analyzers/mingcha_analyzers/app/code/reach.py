@@ -81,6 +81,6 @@ def _mark(graph: Graph, parent: Numbers, edge: Numbers, source: Numbers) -> Numb
     place = np.arange(len(target))
     parent[target[::-1]] = place[::-1]
     first = parent[target] == place
-    target, source = target[first], source[first]
-    parent[target] = source
-    return target
+    fresh: Numbers = target[first]
+    parent[fresh] = source[first]
+    return fresh
