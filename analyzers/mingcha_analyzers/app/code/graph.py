@@ -21,7 +21,7 @@ from mingcha_analyzers.app.code.calls import (
     PartCalls,
 )
 from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
-from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
+from mingcha_analyzers.app.code.hashing import Keys, KeyTable, Numbers, group, pair, sorted_unique
 from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_overrides
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
@@ -163,7 +163,7 @@ def _resolve(
     class_ = np.concatenate([part.method_class for part in program.parts])
     name = np.concatenate([part.method_name for part in program.parts])
     signature = np.concatenate([part.method_signature for part in program.parts])
-    keys, first, distinct = np.unique(pair(class_, signature), return_index=True, return_inverse=True)
+    keys, first, distinct = group(pair(class_, signature))
     class_, name, signature = class_[first], name[first], signature[first]
     dispatched = np.zeros(len(keys), np.bool_)
     for part in parts:
@@ -181,7 +181,8 @@ def _resolve(
         overriding,
         Called(keys, called, class_[called], name[called]),
     )
-    definition = _find_definitions(program, methods, class_, signature)
+    own = distinct[methods.method + _first_numbers(program)[methods.part]]
+    definition = _find_definitions(program, methods, own, class_, signature)
     kept, loose = _judge_points(program, class_, name, point)
     kept &= definition[point] != override
     arcs = _Arcs(point[kept], override[kept], np.where(loose[kept], LOOSE, 0), methods.class_[override[kept]])
@@ -208,20 +209,30 @@ def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
     return plain & ~np.isin(methods.name, special)
 
 
-def _find_definitions(program: Program, methods: Methods, class_: Numbers, signature: Keys) -> Numbers:
-    """Return the definition that a call lands on: the class's own, else that of its nearest superclass."""
-    own = pair(methods.class_, methods.signature)
-    order = np.argsort(own, kind="stable")
-    table = own[order]
+def _first_numbers(program: Program) -> Numbers:
+    """Return by part how many methods the pools of the parts before it have."""
+    counts = [0, *(len(part.method_class) for part in program.parts)]
+    return np.cumsum(counts)[:-1]
+
+
+def _find_definitions(program: Program, methods: Methods, own: Numbers, class_: Numbers, signature: Keys) -> Numbers:
+    """Return the definition that a call lands on: the class's own, else that of its nearest superclass.
+
+    ``own``: by node, its place among the methods called.
+    """
     found = np.full(len(class_), -1, np.int64)
-    waiting = np.flatnonzero(program.defined[class_])
-    current = class_[waiting]
+    found[own[::-1]] = np.arange(len(own))[::-1]
+    keys = pair(methods.class_, methods.signature)
+    order = np.argsort(keys, kind="stable")
+    table = KeyTable(keys[order])
+    waiting = np.flatnonzero((found < 0) & program.defined[class_] & (program.parent[class_] >= 0))
+    current = program.parent[class_[waiting]]
     for _ in range(_MAX_DEPTH):
-        place = find_places(table, pair(current, signature[waiting]))
-        hit = place >= 0
-        found[waiting[hit]] = order[place[hit]]
+        hit, place = table.find(pair(current, signature[waiting]))
+        found[waiting[hit]] = order[place]
         above = program.parent[current]
-        going = ~hit & (above >= 0)
+        going = above >= 0
+        going[hit] = False
         waiting, current = waiting[going], above[going]
         if not len(waiting):
             break
@@ -237,14 +248,16 @@ def _judge_points(
     """
     callbacks = load_callbacks()
     count = np.bincount(point)
-    kept, loose = np.zeros(len(count), np.bool_), count > _MANY
-    for number in np.flatnonzero(count).tolist():
-        owner = int(class_[number])
-        text = program.class_name(owner)
-        defined = bool(program.defined[owner])
-        member = (text, program.names.names[int(name[number])])
-        kept[number] = defined or (member not in callbacks.soon and member not in callbacks.later)
-        loose[number] |= not defined or text.startswith(callbacks.any_code)
+    numbers = np.flatnonzero(count)
+    kept, loose = count > 0, count > _MANY
+    defined = program.defined[class_[numbers]]
+    loose[numbers[~defined]] = True
+    for number in numbers[~defined].tolist():
+        member = (program.class_name(int(class_[number])), program.names.names[int(name[number])])
+        kept[number] = member not in callbacks.soon and member not in callbacks.later
+    owners, owner = np.unique(class_[numbers], return_inverse=True)
+    any_code = [program.class_name(each).startswith(callbacks.any_code) for each in owners.tolist()]
+    loose[numbers] |= np.array(any_code, np.bool_)[owner]
     return kept[point], loose[point]
 
 
