@@ -58,6 +58,7 @@ class SdkBase:
     by_component: Mapping[str, tuple[str, ...]]
     by_meta_key: Mapping[str, tuple[str, ...]]
     by_library: Mapping[str, tuple[str, ...]]
+    by_host: Mapping[str, tuple[str, ...]]
 
     def owner_of(self, name: str) -> str | None:
         """Return the record whose prefix covers the dotted class or package ``name``, the longest prefix first."""
@@ -67,6 +68,15 @@ class SdkBase:
                 return owner
             prefix = prefix.rpartition(".")[0]
         return None
+
+    def records_of_host(self, host: str) -> tuple[str, ...]:
+        """Return the records whose domain covers a host on whole labels, the longest domain only."""
+        domain = host
+        while domain:
+            if records := self.by_host.get(domain):
+                return records
+            domain = domain.partition(".")[2]
+        return ()
 
 
 class _Records(Mapping[str, SdkRecord]):
@@ -99,6 +109,7 @@ def load_sdk_base() -> SdkBase:
         _index(rows, "components"),
         _index(rows, "meta_keys"),
         _index(rows, "native_libs", "shared_native_libs"),
+        _index(rows, "domains"),
     )
 
 
