@@ -26,6 +26,8 @@ from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_ov
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
 
+Marks = npt.NDArray[np.uint8]
+
 # Marks of edges.
 GUARDED, LATER, LOOSE = 1, 2, 4
 # With more overrides than this a call says little about which one runs.
@@ -78,7 +80,7 @@ class Graph:
     class_base: int
     first: Numbers
     target: Numbers
-    mark: npt.NDArray[np.uint8]
+    mark: Marks
     need: Numbers
     guards: Guards
     index: ClassIndex
@@ -90,7 +92,7 @@ class _Arcs:
 
     source: Numbers
     target: Numbers
-    mark: Numbers
+    mark: Marks
     need: Numbers
 
 
@@ -131,11 +133,11 @@ def build_graph(
         _start_arcs(index, components, start_base, base),
     ]
     joined = _join(arcs)
+    del arcs
     order = np.argsort(joined.source, kind="stable")
     first = np.zeros(start_base + len(components) + 1, np.int64)
     np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
-    mark = joined.mark[order].astype(np.uint8)
-    return Graph(methods, base, first, joined.target[order], mark, joined.need[order], guards, index)
+    return Graph(methods, base, first, joined.target[order], joined.mark[order], joined.need[order], guards, index)
 
 
 def _index_classes(program: Program, methods: Methods) -> ClassIndex:
@@ -185,8 +187,9 @@ def _resolve(
     definition = _find_definitions(program, methods, own, class_, signature)
     kept, loose = _judge_points(program, class_, name, point)
     kept &= definition[point] != override
-    arcs = _Arcs(point[kept], override[kept], np.where(loose[kept], LOOSE, 0), methods.class_[override[kept]])
     point, override = point[kept], override[kept]
+    marks = loose[kept].astype(np.uint8) * np.uint8(LOOSE)
+    arcs = _Arcs(_narrow(point), _narrow(override), marks, _narrow(methods.class_[override]))
     hubs = np.zeros(len(keys), np.bool_)
     hubs[point] = True
     return Callees(distinct, _stored_flags(program, class_, name), definition, point, override), arcs, hubs
@@ -284,16 +287,16 @@ def _direct_arcs(
 ) -> _Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
-    guarded = guards.cover(tested.source, tested.offset) * GUARDED
+    guarded = guards.cover(tested.source, tested.offset) * np.uint8(GUARDED)
     found: list[_Arcs] = []
-    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.int64)), (tested, guarded)):
+    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.uint8)), (tested, guarded)):
         found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
     return _join(found)
 
 
 def _arcs_of(
     edges: Edges,
-    mark: Numbers,
+    mark: Marks,
     callees: Callees,
     clinit: Numbers,
     hubs: npt.NDArray[np.bool_],
@@ -323,13 +326,17 @@ def _arcs_of(
 def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances."""
     method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
-    return _plain(methods.class_[method] + base, method, later * LATER)
+    return _plain(methods.class_[method] + base, method, later.astype(np.uint8) * np.uint8(LATER))
 
 
-def _plain(source: Numbers, target: Numbers, mark: Numbers | None = None) -> _Arcs:
+def _plain(source: Numbers, target: Numbers, mark: Marks | None = None) -> _Arcs:
     count = len(source)
-    marks = np.broadcast_to(np.int64(0), count) if mark is None else mark
-    return _Arcs(source, target, marks, np.broadcast_to(np.int64(-1), count))
+    marks = np.broadcast_to(np.uint8(0), count) if mark is None else mark
+    return _Arcs(_narrow(source), _narrow(target), marks, np.broadcast_to(np.int32(-1), count))
+
+
+def _narrow(column: Numbers) -> Numbers:
+    return column.astype(np.int32, copy=False)
 
 
 def _shift(arcs: _Arcs, source: int, need: int) -> _Arcs:

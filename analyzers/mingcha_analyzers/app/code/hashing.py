@@ -1,10 +1,13 @@
 """64-bit keys of classes, names and signatures, so that methods of several DEX files meet in plain arrays."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 Keys = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int64]
+# Of 64 bits, or of 32 where there are as many as references: no package has 2^31 of anything.
+Numbers = npt.NDArray[np.signedinteger[Any]]
 
 # Bits of a key table for each key.
 _SPARSE = 8
