@@ -76,6 +76,8 @@ class Graph:
 
     methods: Methods
     class_base: int
+    point_base: int
+    start_base: int
     first: Numbers
     target: Numbers
     mark: npt.NDArray[np.uint8]
@@ -135,7 +137,9 @@ def build_graph(
     first = np.zeros(start_base + len(components) + 1, np.int64)
     np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
     mark = joined.mark[order].astype(np.uint8)
-    return Graph(methods, base, first, joined.target[order], mark, joined.need[order], guards, index)
+    return Graph(
+        methods, base, hub_base, start_base, first, joined.target[order], mark, joined.need[order], guards, index
+    )
 
 
 def _index_classes(program: Program, methods: Methods) -> ClassIndex:
