@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mingcha_analyzers.app.protobuf import WireError
+from mingcha_analyzers.app.protoxml import is_proto_xml, parse_proto_xml
+
 Element = Any  # lxml's; it comes without types.
 
 _ANDROID = "{http://schemas.android.com/apk/res/android}"
@@ -35,11 +38,13 @@ class DamagedError(Exception):
 
 
 def parse_binary_xml(data: bytes) -> Element:
-    """Return the root element of a binary XML file.
+    """Return the root element of a binary XML file, or of the protobuf form that app bundles have of it.
 
     Raises:
-        DamagedError: it is no binary XML, or its chunks do not fit.
+        DamagedError: it is neither, or its parts do not fit.
     """
+    if is_proto_xml(data):
+        return _parse_proto(data)
     _check_chunks(data)
     parser = androguard_axml()
     try:
@@ -51,6 +56,15 @@ def parse_binary_xml(data: bytes) -> Element:
     if root is None:
         raise DamagedError("no root element")
     return root
+
+
+def _parse_proto(data: bytes) -> Element:
+    if len(data) > MAX_MANIFEST_BYTES:
+        raise DamagedError(f"{len(data)} bytes")
+    try:
+        return parse_proto_xml(data)
+    except WireError as error:
+        raise DamagedError(str(error)) from error
 
 
 def attribute(element: Element, name: str) -> str | None:

@@ -3,11 +3,13 @@
 Attributes that refer to resources are resolved; one that cannot be is null, with a limit where its value matters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, DamagedError, Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.prototable import PROTO_RESOURCES, ProtoResources
 from mingcha_analyzers.app.resources import Resources
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit
@@ -30,6 +32,15 @@ _DEFAULT_APPLICATION = "android.app.Application"
 _LAST_LEVEL_WITH_EXPORTED_PROVIDERS = 16
 
 
+class ResourceTable(Protocol):
+    """A resource table of any form; ``damaged`` says why it could not be read, once it was asked."""
+
+    damaged: str | None
+
+    def resolve(self, value: str | None) -> str | None:
+        """Return what an attribute's text stands for: itself, or the default value of a reference; None if unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The declared facts of one package; ``split`` is the split's name if the file is not the base."""
@@ -46,41 +57,61 @@ class Manifest:
     limits: tuple[Limit, ...]
 
 
-def read_manifest(archive: Archive, path: str) -> Manifest:
+def read_manifest(entries: Entries, path: str) -> Manifest:
     """Return what the package's manifest declares; ``path`` names the package in errors.
 
     Raises:
         UnreadableInputError: ``apk_no_manifest`` or ``apk_manifest_damaged``.
     """
-    if MANIFEST not in archive:
+    return manifest_of(read_root(entries, path), (load_resources(entries),))
+
+
+def read_root(entries: Entries, path: str) -> Element:
+    """Return the root element of a manifest that names its package.
+
+    Raises:
+        UnreadableInputError: ``apk_no_manifest`` or ``apk_manifest_damaged``.
+    """
+    if MANIFEST not in entries:
         raise UnreadableInputError("apk_no_manifest", path=path)
     try:
-        root = parse_binary_xml(archive.read(MANIFEST, MAX_MANIFEST_BYTES))
+        root = parse_binary_xml(entries.read(MANIFEST, MAX_MANIFEST_BYTES))
     except DamagedError as error:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=str(error)) from error
     except EntryError as error:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=error.reason) from error
-    reader = _Reader(_load_resources(archive))
-    package = root.get("package") if root.tag == "manifest" else None
-    if not package:
+    if root.tag != "manifest" or not root.get("package"):
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault="no package name")
-    return reader.manifest(root, package)
+    return root
 
 
-def _load_resources(archive: Archive) -> Resources:
-    if RESOURCES not in archive:
+def manifest_of(root: Element, resources: Sequence[ResourceTable], level: int | None = None) -> Manifest:
+    """Return what a manifest declares.
+
+    References are looked up in one table after the other. ``level`` is the target level of the base, for the
+    manifest of another part.
+    """
+    return _Reader(resources, level).manifest(root, root.get("package"))
+
+
+def load_resources(entries: Entries) -> ResourceTable:
+    """Return the resource table of one package, of either form; an empty one where it has none."""
+    name = next((name for name in (RESOURCES, PROTO_RESOURCES) if name in entries), None)
+    kind = Resources if name != PROTO_RESOURCES else ProtoResources
+    if name is None:
         return Resources(None)
     try:
-        return Resources(archive.read(RESOURCES))
+        return kind(entries.read(name))
     except EntryError as error:
-        return Resources(None, damaged=error.reason)
+        return kind(None, damaged=error.reason)
 
 
 @dataclass(slots=True)
 class _Reader:
     """Reads elements of one manifest and notes what could not be resolved."""
 
-    resources: Resources
+    resources: Sequence[ResourceTable]
+    level: int | None
     limits: list[Limit] = field(default_factory=list)
 
     def manifest(self, root: Element, package: str) -> Manifest:
@@ -88,10 +119,10 @@ class _Reader:
         application = root.find("application")
         components: tuple[Component, ...] = ()
         if application is not None:
-            components = tuple(self._components(application, package, target_sdk or min_sdk or 1))
+            components = tuple(self._components(application, package, self.level or target_sdk or min_sdk or 1))
         version_name = self._needed(root, "versionName")
-        if self.resources.damaged is not None:
-            self.limits.append(Limit("resources", "resources_damaged", self.resources.damaged))
+        damaged = [table.damaged for table in self.resources if table.damaged is not None]
+        self.limits.extend(Limit("resources", "resources_damaged", detail) for detail in damaged)
         return Manifest(
             package_name=package,
             split=root.get("split"),
@@ -106,7 +137,10 @@ class _Reader:
         )
 
     def _value(self, element: Element, name: str) -> str | None:
-        return self.resources.resolve(attribute(element, name))
+        text = attribute(element, name)
+        if text is None or not self.resources:
+            return text
+        return next((value for table in self.resources if (value := table.resolve(text)) is not None), None)
 
     def _needed(self, element: Element, name: str) -> str | None:
         """Return a value whose loss must be said."""
