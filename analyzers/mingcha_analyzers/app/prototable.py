@@ -21,7 +21,9 @@ class ProtoResources:
 
     data: bytes | None
     damaged: str | None = None
-    _types: dict[int, dict[int, memoryview]] = field(default_factory=dict, repr=False)
+    _types: dict[int, list[memoryview]] | None = field(default=None, repr=False)
+    _entries: dict[int, dict[int, memoryview]] = field(default_factory=dict, repr=False)
+    _texts: dict[int, str | None] = field(default_factory=dict, repr=False)
 
     def resolve(self, value: str | None) -> str | None:
         """Return what an attribute's text stands for: itself, or the default value of ``@7F05…``; None if unknown."""
@@ -37,25 +39,33 @@ class ProtoResources:
         if len(self.data) > MAX_RESOURCE_BYTES:
             self.damaged = f"{len(self.data)} bytes"
             return None
-        try:
-            entry = self._entries(resource >> 16).get(resource & 0xFFFF)
-            return None if entry is None else _default_text(entry)
-        except WireError as error:
-            self.damaged = str(error)
-            return None
+        if resource not in self._texts:
+            try:
+                entry = self._entries_of(resource >> 16).get(resource & 0xFFFF)
+                self._texts[resource] = None if entry is None else _default_text(entry)
+            except WireError as error:
+                self.damaged = str(error)
+                return None
+        return self._texts[resource]
 
-    def _entries(self, wanted: int) -> dict[int, memoryview]:
+    def _entries_of(self, wanted: int) -> dict[int, memoryview]:
         """Return the entries by number of one type, named by the two upper bytes of its resources."""
-        if wanted not in self._types:
-            found: dict[int, memoryview] = {}
-            for package in messages(memoryview(self.data or b""), _PACKAGES):
-                if _id(package) != wanted >> 8:
-                    continue
-                for type_ in messages(package, _TYPES):
-                    if _id(type_) == wanted & 0xFF:
-                        found.update((_id(entry), entry) for entry in messages(type_, _ENTRIES))
-            self._types[wanted] = found
-        return self._types[wanted]
+        if self._types is None:
+            self._types = _index_types(memoryview(self.data or b""))
+        if wanted not in self._entries:
+            entries = (entry for type_ in self._types.get(wanted, ()) for entry in messages(type_, _ENTRIES))
+            self._entries[wanted] = {_id(entry): entry for entry in entries}
+        return self._entries[wanted]
+
+
+def _index_types(table: memoryview) -> dict[int, list[memoryview]]:
+    """Return the types by number of package and type."""
+    types: dict[int, list[memoryview]] = {}
+    for package in messages(table, _PACKAGES):
+        number = _id(package)
+        for type_ in messages(package, _TYPES):
+            types.setdefault(number << 8 | _id(type_), []).append(type_)
+    return types
 
 
 def _id(holder: memoryview) -> int:
