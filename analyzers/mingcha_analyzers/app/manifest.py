@@ -3,20 +3,18 @@
 Attributes that refer to resources are resolved; one that cannot be is null, with a limit where its value matters.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, DamagedError, Element, attribute, parse_binary_xml
-from mingcha_analyzers.app.prototable import PROTO_RESOURCES, ProtoResources
-from mingcha_analyzers.app.resources import Resources
+from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.errors import UnreadableInputError
 
 MANIFEST = "AndroidManifest.xml"
-RESOURCES = "resources.arsc"
 
 _PERMISSION_TAGS = frozenset(("uses-permission", "uses-permission-sdk-23", "uses-permission-sdk-m"))
 _COMPONENT_TAGS = {
@@ -30,15 +28,6 @@ _COMPONENT_TAGS = {
 _DEFAULT_APPLICATION = "android.app.Application"
 # Up to this target level a provider is exported unless it says otherwise.
 _LAST_LEVEL_WITH_EXPORTED_PROVIDERS = 16
-
-
-class ResourceTable(Protocol):
-    """A resource table of any form; ``damaged`` says why it could not be read, once it was asked."""
-
-    damaged: str | None
-
-    def resolve(self, value: str | None) -> str | None:
-        """Return what an attribute's text stands for: itself, or the default value of a reference; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +46,13 @@ class Manifest:
     limits: tuple[Limit, ...]
 
 
-def read_manifest(entries: Entries, path: str) -> Manifest:
+def read_manifest(entries: Entries, resources: ResourceTable, path: str) -> Manifest:
     """Return what the package's manifest declares; ``path`` names the package in errors.
 
     Raises:
         UnreadableInputError: ``apk_no_manifest`` or ``apk_manifest_damaged``.
     """
-    return manifest_of(read_root(entries, path), (load_resources(entries),))
+    return manifest_of(read_root(entries, path), resources)
 
 
 def read_root(entries: Entries, path: str) -> Element:
@@ -85,32 +74,16 @@ def read_root(entries: Entries, path: str) -> Element:
     return root
 
 
-def manifest_of(root: Element, resources: Sequence[ResourceTable], level: int | None = None) -> Manifest:
-    """Return what a manifest declares.
-
-    References are looked up in one table after the other. ``level`` is the target level of the base, for the
-    manifest of another part.
-    """
-    return _Reader(resources, level).manifest(root, root.get("package"))
-
-
-def load_resources(entries: Entries) -> ResourceTable:
-    """Return the resource table of one package, of either form; an empty one where it has none."""
-    name = next((name for name in (RESOURCES, PROTO_RESOURCES) if name in entries), None)
-    kind = Resources if name != PROTO_RESOURCES else ProtoResources
-    if name is None:
-        return Resources(None)
-    try:
-        return kind(entries.read(name))
-    except EntryError as error:
-        return kind(None, damaged=error.reason)
+def manifest_of(root: Element, resources: ResourceTable, level: int | None = None) -> Manifest:
+    """Return what a manifest declares; ``level`` is the target level of the base, for the manifest of another part."""
+    return _Reader(resources, level).manifest(root, root.get("package") or "")
 
 
 @dataclass(slots=True)
 class _Reader:
     """Reads elements of one manifest and notes what could not be resolved."""
 
-    resources: Sequence[ResourceTable]
+    resources: ResourceTable
     level: int | None
     limits: list[Limit] = field(default_factory=list)
 
@@ -121,8 +94,6 @@ class _Reader:
         if application is not None:
             components = tuple(self._components(application, package, self.level or target_sdk or min_sdk or 1))
         version_name = self._needed(root, "versionName")
-        damaged = [table.damaged for table in self.resources if table.damaged is not None]
-        self.limits.extend(Limit("resources", "resources_damaged", detail) for detail in damaged)
         return Manifest(
             package_name=package,
             split=root.get("split"),
@@ -137,10 +108,7 @@ class _Reader:
         )
 
     def _value(self, element: Element, name: str) -> str | None:
-        text = attribute(element, name)
-        if text is None or not self.resources:
-            return text
-        return next((value for table in self.resources if (value := table.resolve(text)) is not None), None)
+        return self.resources.resolve(attribute(element, name))
 
     def _needed(self, element: Element, name: str) -> str | None:
         """Return a value whose loss must be said."""

@@ -1,36 +1,21 @@
 """The manifests of all parts of a package as one, as the system sees an app with its splits installed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from mingcha_analyzers.app.manifest import Manifest, ResourceTable, load_resources, manifest_of
-from mingcha_analyzers.app.package import Package, Part
+from mingcha_analyzers.app.manifest import Manifest, manifest_of
+from mingcha_analyzers.app.package import Package
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, ComponentKind, MetaData, PartKind, PermissionRequest
 
 
-@dataclass(slots=True)
-class _LateTable:
-    """The resource table of a part, read when the tables before it could not tell what a reference stands for."""
-
-    part: Part
-    damaged: str | None = None
-    _table: ResourceTable | None = field(default=None, repr=False)
-
-    def resolve(self, value: str | None) -> str | None:
-        self._table = self._table or load_resources(self.part.entries)
-        text = self._table.resolve(value)
-        self.damaged = self._table.damaged
-        return text
-
-
-def read_merged_manifest(package: Package) -> Manifest:
+def read_merged_manifest(package: Package, resources: ResourceTable) -> Manifest:
     """Return what the base declares and what splits with code add: permissions, components and their meta-data."""
-    tables: Sequence[ResourceTable] = tuple(_LateTable(part) for part in package.parts)
-    manifest = manifest_of(package.parts[0].root, tables)
+    manifest = manifest_of(package.parts[0].root, resources)
     for part in package.parts[1:]:
         if part.facts.kind is PartKind.FEATURE:
             level = manifest.target_sdk or manifest.min_sdk
-            manifest = _merge(manifest, manifest_of(part.root, tables, level))
+            manifest = _merge(manifest, manifest_of(part.root, resources, level))
     return manifest
 
 

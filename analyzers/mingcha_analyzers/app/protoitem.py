@@ -4,12 +4,20 @@ import struct
 
 from mingcha_analyzers.app.protobuf import float_of, message, read_fields, text_of, unsigned
 
-_REFERENCE, _STRING, _RAW, _STYLED, _FILE, _PRIMITIVE = 1, 2, 3, 4, 5, 7
-_TEXTS = frozenset((_STRING, _RAW, _STYLED, _FILE))
+# Kinds of values, by the field that holds them.
+FILE = 5
+STRINGS = frozenset((2, 3, 4))
+_REFERENCE, _PRIMITIVE = 1, 7
+_KINDS = STRINGS | {FILE, _REFERENCE, _PRIMITIVE}
 _ATTRIBUTE = 1
 _EMPTY, _FLOAT, _INTEGER, _HEXADECIMAL, _BOOLEAN = 2, 3, 6, 7, 8
 _COLOURS = frozenset((9, 10, 11, 12))
 _MASK_32 = 0xFFFFFFFF
+
+
+def item_kind(item: memoryview) -> int | None:
+    """Return the field that holds the value, None for one without a text; raises ``WireError``."""
+    return next((number for number, _ in read_fields(item) if number in _KINDS), None)
 
 
 def item_text(item: memoryview) -> str | None:
@@ -19,7 +27,7 @@ def item_text(item: memoryview) -> str | None:
         WireError: it is no message.
     """
     for number, value in read_fields(item):
-        if number in _TEXTS and isinstance(value, memoryview):
+        if (number in STRINGS or number == FILE) and isinstance(value, memoryview):
             text = message(value, 1)
             return "" if text is None else text_of(text)
         if number == _REFERENCE and isinstance(value, memoryview):

@@ -4,6 +4,7 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
+from collections.abc import Iterator
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
@@ -12,6 +13,7 @@ from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
@@ -29,7 +31,8 @@ def read_app(file: SourceFile) -> App:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
     package = open_package(file)
-    manifest = read_merged_manifest(package)
+    resources = open_table(package)
+    manifest = read_merged_manifest(package, resources)
     signing, signing_limits = read_signing(package.signer)
     code, code_limits = _read_code(package, manifest)
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
@@ -51,8 +54,20 @@ def read_app(file: SourceFile) -> App:
         packer=packer,
         hybrid=None,
         container=package.container,
-        limits=(*package.limits, *manifest.limits, *signing_limits, *code_limits, *_standing_limits(packer)),
+        limits=(
+            *package.limits,
+            *manifest.limits,
+            *_resource_limits(resources),
+            *signing_limits,
+            *code_limits,
+            *_standing_limits(packer),
+        ),
     )
+
+
+def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
+    """Yield a limit for each table that could not be read, or not wholly."""
+    return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
 def _read_code(package: Package, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:

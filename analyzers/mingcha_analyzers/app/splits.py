@@ -35,13 +35,12 @@ class Candidate:
     @property
     def split(self) -> str | None:
         """Return the name of the split, None for a base."""
-        split: str | None = self.root.get("split")
-        return split
+        return self.root.get("split") or None
 
     @property
     def identity(self) -> tuple[str, str]:
         """Return package name and version code, as the manifest has them."""
-        return self.root.get("package"), attribute(self.root, "versionCode") or ""
+        return self.root.get("package") or "", attribute(self.root, "versionCode") or ""
 
     def part(self, base: bool) -> Part:
         """Return the package as a part."""
@@ -147,7 +146,7 @@ def _rank(candidate: Candidate) -> tuple[int, str]:
 
 def _kind(root: Element) -> PartKind:
     """Return what a split is for: those for densities, ABIs and languages name what they configure, or are named so."""
-    split: str = root.get("split") or ""
+    split = root.get("split") or ""
     configures = bool(root.get("configForSplit")) or split.startswith("config.") or ".config." in split
     return PartKind.CONFIG if configures else PartKind.FEATURE
 

@@ -39,6 +39,15 @@ def string_item(text: str) -> bytes:
     return message((2, message((1, text))))
 
 
+class _Compound(bytes):
+    """A value that is no ``Item``."""
+
+
+def string_array(*texts: str) -> bytes:
+    """Return a value of several strings, for a resource table."""
+    return _Compound(message((4, message(*((1, message((3, string_item(text)))) for text in texts)))))
+
+
 def primitive(kind: int, value: int) -> bytes:
     """Return an ``Item`` of a number: 6 decimal, 7 hexadecimal, 8 true or false, 9 a colour."""
     return message((7, message((kind, value))))
@@ -84,7 +93,7 @@ def resource_table(strings: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> byte
     """Return a table: for each resource its values, each of a configuration (empty: the default) and an ``Item``."""
     packages: dict[int, dict[int, list[bytes]]] = {}
     for resource, values in strings.items():
-        configured = [(6, message((1, config), (2, message((4, item))))) for config, item in values]
+        configured: list[Field] = [(6, message((1, config), (2, _value(item)))) for config, item in values]
         entry = message((1, message((1, resource & 0xFFFF))), (2, f"r{resource:x}"), *configured)
         packages.setdefault(resource >> 24, {}).setdefault(resource >> 16 & 0xFF, []).append(entry)
     return message(
@@ -98,6 +107,10 @@ def resource_table(strings: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> byte
             for package, types in packages.items()
         )
     )
+
+
+def _value(item: bytes) -> bytes:
+    return message((5, item) if isinstance(item, _Compound) else (4, item))
 
 
 def _type(number: int, entries: Sequence[bytes]) -> bytes:

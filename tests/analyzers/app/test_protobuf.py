@@ -17,13 +17,16 @@ from analyzers.app.protofile import (
     proto_xml,
     reference,
     resource_table,
+    string_array,
     string_item,
     varint,
 )
-from mingcha_analyzers.app.axml import DamagedError, parse_binary_xml
+from mingcha_analyzers.app.axml import parse_binary_xml
+from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.protobuf import WireError, read_fields
 from mingcha_analyzers.app.protoitem import item_text
-from mingcha_analyzers.app.prototable import ProtoResources
+from mingcha_analyzers.app.resources.bundle import BundleTable
+from mingcha_analyzers.app.resources.table import FileResource
 
 NAME = 0x7F030002
 ROOT = manifest(
@@ -38,6 +41,10 @@ def fields_of(data: bytes) -> list[tuple[int, int | bytes]]:
 
 def shape(element: Any) -> tuple[Any, ...]:
     return element.tag, dict(element.attrib), [shape(child) for child in element]
+
+
+def bundle_table(data: bytes) -> BundleTable:
+    return BundleTable({"resources.pb": data})
 
 
 def nested(depth: int) -> bytes:
@@ -84,7 +91,7 @@ def test_values_have_the_text_that_binary_xml_has(item: bytes, text: str | None)
 
 def test_a_reference_is_followed_to_the_default_value() -> None:
     english = message((3, "en"))
-    table = ProtoResources(
+    table = bundle_table(
         resource_table(
             {
                 NAME: [(english, string_item("English")), (b"", string_item("默认"))],
@@ -97,7 +104,33 @@ def test_a_reference_is_followed_to_the_default_value() -> None:
     )
     asked = ["plain", "@7F030002", "@7F030003", "@7F030004", "@7F030005", "@7F010000", "@7F090000", "@01010000"]
     assert [table.resolve(text) for text in asked] == ["plain", "默认", "默认", "only", None, "true", None, None]
-    assert table.damaged is None
+    assert table.damaged == {}
+
+
+def test_texts_and_files_are_found_by_type_and_language() -> None:
+    chinese = message((3, "zh-CN"))
+    data = resource_table(
+        {
+            NAME: [(b"", string_item("Agree")), (chinese, string_item("同意"))],
+            NAME + 2: [(b"", string_array("拒绝", "同意"))],
+            NAME + 1: [(message((16, 1)), message((5, message((1, "res/a.xml")))))],
+        }
+    )
+    table = bundle_table(data)
+    assert [(each.id, each.type, each.name, each.locale, each.text) for each in table.texts()] == [
+        (NAME, "string", "r7f030002", "", "Agree"),
+        (NAME, "string", "r7f030002", "zh-CN", "同意"),
+        (NAME + 2, "string", "r7f030004", "", "拒绝"),
+        (NAME + 2, "string", "r7f030004", "", "同意"),
+    ]
+    assert [each.text for each in table.texts(("zh",))] == ["同意"]
+    assert [each.text for each in table.texts(wanted=lambda text: text.isascii())] == ["Agree"]
+    assert [each.locale for each in table.texts_of(NAME)] == ["", "zh-CN"]
+    assert list(table.files("string")) == [
+        FileResource(NAME + 1, "string", "r7f030003", "", "res/a.xml", "resources.pb")
+    ]
+    assert table.name_of(NAME) == "string/r7f030002"
+    assert list(table.files("layout")) == []
 
 
 @pytest.mark.parametrize(
@@ -116,16 +149,15 @@ def test_a_reference_is_followed_to_the_default_value() -> None:
 def test_what_is_no_message_is_refused(data: bytes) -> None:
     with pytest.raises(WireError):
         fields_of(data)
-    table = ProtoResources(data)
+    table = bundle_table(data)
     assert table.resolve("@7F010000") is None
-    assert table.damaged is not None
+    assert list(table.damaged) == ["resources.pb"]
 
 
 @pytest.mark.parametrize(
     "data",
     [
         pytest.param(b"\x0a\x00", id="element without a name"),
-        pytest.param(message((1, message((3, "a b")))), id="name that is none"),
         pytest.param(nested(300), id="nested too deep"),
         pytest.param(message((1, message((3, "a"), *[(5, message((1, message((3, "b")))))] * 200_001))), id="too many"),
         pytest.param(b"\x0a\xff\xff\xff\xff\x0f", id="length beyond the end"),
@@ -159,7 +191,7 @@ def test_any_bytes_end_in_fields_or_in_an_error(data: bytes) -> None:
         assert sum(1 for _ in read_fields(memoryview(data))) <= len(data)
     with suppress(WireError):
         item_text(memoryview(data))
-    ProtoResources(data).resolve("@7F010000")
+    list(bundle_table(data).texts())
 
 
 @given(st.data())
