@@ -11,6 +11,8 @@ from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.container import open_package
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
@@ -21,7 +23,7 @@ from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("hybrid", "security", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -36,7 +38,11 @@ def read_app(file: SourceFile) -> App:
     signing, signing_limits = read_signing(package.signer)
     code, code_limits = _read_code(package, manifest)
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(package))
+    files, file_limits = read_text_files(package)
+    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
+    endpoints = join_endpoints(hosts, load_sdk_base())
+    libraries = _native_libraries(package)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -48,7 +54,7 @@ def read_app(file: SourceFile) -> App:
         components=manifest.components,
         sdks=find_sdks(traces),
         observations=code.observations,
-        endpoints=(),
+        endpoints=endpoints,
         ui=None,
         security=None,
         packer=packer,
@@ -60,6 +66,7 @@ def read_app(file: SourceFile) -> App:
             *_resource_limits(resources),
             *signing_limits,
             *code_limits,
+            *file_limits,
             *_standing_limits(packer),
         ),
     )
