@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import Element, attribute, parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.resources.table import FileResource, ResourceTable, is_reference
@@ -15,8 +15,6 @@ _TEXTS = ("text", "hint", "contentDescription", "title", "summary", "summaryOn",
 _MAX_FILE = 1 << 20
 _MAX_FILES = 6_000
 _MAX_INCLUDED = 20
-# The root of compiled XML; raw text files lie in the same folders.
-_BINARY_XML = b"\x03\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Layout:
 class LayoutReader:
     """Reads the layouts of one package; ``limits`` fills with what could not be read."""
 
-    archive: Archive
+    entries: Entries
     resources: ResourceTable
     limits: list[Limit] = field(default_factory=list)
     _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,13 +81,13 @@ class LayoutReader:
             self.limits.append(Limit("ui", "layouts_damaged", str(damaged)))
 
     def _tree(self, file: FileResource) -> Element | None:
-        """Return the root, one without a tag for a file that is no binary XML, None for a damaged one."""
+        """Return the root, one without a tag for plain text and other files, None for a damaged one."""
         path = file.entry
-        if path not in self.archive:
+        if path not in self.entries:
             return Element("")
         try:
-            data = self.archive.read(path, _MAX_FILE)
-            return parse_binary_xml(data) if data.startswith(_BINARY_XML) else Element("")
+            data = self.entries.read(path, _MAX_FILE)
+            return Element("") if data.lstrip().startswith(b"<") else parse_binary_xml(data)
         except (EntryError, DamagedError):
             return None
 

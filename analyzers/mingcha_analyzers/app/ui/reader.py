@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mingcha_analyzers.app.archive import Archive
+from mingcha_analyzers.app.archive import Entries
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.code.texts import CodeText
 from mingcha_analyzers.app.resources.table import ResourceTable
@@ -38,7 +38,7 @@ class UiParts:
     ``code``: texts of code that may bear on a fact; ``files``: name and bytes of web files.
     """
 
-    archive: Archive
+    entries: Entries
     resources: ResourceTable
     code: Sequence[CodeText]
     files: Sequence[tuple[str, bytes]]
@@ -53,7 +53,7 @@ def read_ui(parts: UiParts) -> tuple[Ui, tuple[Limit, ...]]:
     owners = ResourceOwners(parts.sdks, parts.owners)
     texts: list[UiText] = []
     prompts: list[ConsentPrompt] = []
-    layouts = LayoutReader(parts.archive, parts.resources)
+    layouts = LayoutReader(parts.entries, parts.resources)
     for layout in layouts.read():
         owner = owners.of_layout(layout)
         found = list(_layout_texts(layout, owner, cues))
