@@ -16,7 +16,8 @@ from mingcha_corpora.records import read_yaml
 
 DATA = Path(__file__).parent / "data"
 
-PROMPT, IMPLIED, RATIONALE, POLICY, RECOMMENDATION = "UI-C01", "UI-C02", "UI-C04", "UI-R06", "UI-R03"
+CLOSE_ACCOUNT, RECOMMENDATION, POLICY = "UI-R01", "UI-R03", "UI-R06"
+PROMPT, IMPLIED, RATIONALE = "UI-C01", "UI-C02", "UI-C04"
 # Longer texts are documents: they speak of rights without being the way to them.
 MAX_TEXT = 240
 # A button says its cue and hardly more; 同意 inside a sentence is none.
@@ -73,15 +74,27 @@ class Cues:
         kept = [hit for hit in hits if hit.cue.role is not None and not any(_displaces(other, hit) for other in hits)]
         found: dict[tuple[str, UiRole | None], Cue] = {}
         for hit in sorted(kept, key=lambda hit: (not hit.cue.strong, hit.start)):
-            if hit.cue.fact != PROMPT or _fills(hit.cue.words, text):
+            if not _is_button(hit.cue) or _fills(hit.cue.words, text):
                 found.setdefault((hit.cue.fact, hit.cue.role), hit.cue)
-        return list(found.values())
+        about_permission = any(hit.cue.fact == RATIONALE for hit in hits)
+        return [*found.values(), *(_rationale(text) if about_permission else ())]
 
     def _hits(self, text: str) -> Iterator[_Hit]:
         for last, (length, cues) in self._automaton.iter(text):
             start = last - length + 1
             if not _splits_word(text, start, last + 1):
                 yield from (_Hit(cue, start, last + 1) for cue in cues)
+
+
+def _is_button(cue: Cue) -> bool:
+    return cue.fact == PROMPT or cue.role is UiRole.ACCOUNT
+
+
+def _rationale(text: str) -> Iterator[Cue]:
+    """Yield why a permission is wanted, if a text about one speaks of a purpose."""
+    lowered = text.lower()
+    purposes = [word for word in load_ui_words()["rationale"]["purpose"] if word in lowered]
+    yield from (Cue(RATIONALE, UiRole.RATIONALE, True, word) for word in purposes[:1])
 
 
 def _fills(words: str, text: str) -> bool:
@@ -92,7 +105,7 @@ def _displaces(other: _Hit, hit: _Hit) -> bool:
     """Return whether a hit is no hit beside another: 同意 in 不同意 or 撤回同意, or what a look-alike covers."""
     if other is hit or not (other.start < hit.end and hit.start < other.end):
         return False
-    same = other.cue.fact == hit.cue.fact
+    same = other.cue.fact == hit.cue.fact and hit.cue.role is not UiRole.ACCOUNT
     longer = other.end - other.start > hit.end - hit.start
     return (same and other.cue.role is None) or (longer and (same or hit.cue.role in _BUTTONS))
 
@@ -123,6 +136,9 @@ def _cues_of(fact: UiFact) -> Iterator[Cue]:
     if fact.id == PROMPT:
         yield from _prompt_cues(fact)
         return
+    if fact.id == RATIONALE:
+        yield from (Cue(fact.id, None, False, words) for words in load_ui_words()["rationale"]["about"])
+        return
     role = _role_of(fact)
     if role is None:
         return
@@ -132,6 +148,8 @@ def _cues_of(fact: UiFact) -> Iterator[Cue]:
     more = load_ui_words()["more_cues"].get(fact.id, ())
     yield from (Cue(fact.id, role, True, words) for words in more)
     yield from (Cue(fact.id, None, False, words) for words in fact.not_cues)
+    if fact.id == CLOSE_ACCOUNT:
+        yield from (Cue(fact.id, UiRole.ACCOUNT, True, words) for words in load_ui_words()["accounts"])
 
 
 def _role_of(fact: UiFact) -> UiRole | None:

@@ -20,7 +20,7 @@ from mingcha_analyzers.values import Limit
 # Of one fact and role so many places are kept.
 _KEPT = 8
 # Too ordinary to mean anything outside a layout.
-_IN_LAYOUTS_ALONE = (UiRole.WEAK_BUTTON, UiRole.INPUT)
+_IN_LAYOUTS_ALONE = (UiRole.WEAK_BUTTON, UiRole.INPUT, UiRole.ACCOUNT)
 _RANK = {
     UiSource.LAYOUT: 0,
     UiSource.STRING: 1,

@@ -7,7 +7,7 @@ from enum import StrEnum
 class UiRole(StrEnum):
     """What a text stands for: the entry to a right or a notice, a part of a consent prompt, or a field to type in.
 
-    ``implied``: going on is taken for consent. ``rationale``: why a permission is wanted.
+    ``implied``: going on is taken for consent. ``rationale``: why a permission is wanted. ``account``: people sign in.
     """
 
     ENTRY = "entry"
@@ -19,6 +19,7 @@ class UiRole(StrEnum):
     IMPLIED = "implied"
     RATIONALE = "rationale"
     INPUT = "input"
+    ACCOUNT = "account"
 
 
 class UiSource(StrEnum):
