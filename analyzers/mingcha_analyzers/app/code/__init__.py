@@ -101,6 +101,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.hosts.append(find_named_hosts(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
+        part.release()
     return scan
 
 
