@@ -6,7 +6,7 @@ from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
 from mingcha.words import Phrases, report_words
-from mingcha_analyzers.app.values import App
+from mingcha_analyzers.app.values import App, Packer
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import Severity, StandardUsed, Verdict
 
@@ -94,8 +94,16 @@ def _add_app(page: Page, result: Result, words: Phrases) -> None:
     low, target = ("–" if level is None else str(level) for level in (app.min_sdk, app.target_sdk))
     _field(page, words, "sdk_levels", [words("value.sdk_levels", low=low, target=target)])
     if app.packer is not None:
-        key = "value.packer" if app.packer.hides_code else "value.packer_open"
-        _field(page, words, "packer", [words(key, name=visible(app.packer.name, MAX_VALUE))])
+        _field(page, words, "packer", [_packer(app, app.packer, words)])
+
+
+def _packer(app: App, packer: Packer, words: Phrases) -> str:
+    name = visible(packer.name, MAX_VALUE)
+    if not packer.hides_code:
+        return words("value.packer_open", name=name)
+    if any(limit.reason == "packed_dumped" for limit in app.limits):
+        return words("value.packer_dumped", name=name)
+    return words("value.packer", name=name)
 
 
 def _signing(app: App, words: Phrases) -> list[str]:
