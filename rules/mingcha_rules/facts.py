@@ -130,6 +130,8 @@ class Facts:
 
 def code_hidden(app: App) -> str | None:
     """Return why the code of the package was not seen in full, null if it was."""
+    if app.harmony is not None:
+        return "harmony"
     if app.packer is not None and app.packer.hides_code:
         return _DUMPED if any(limit.reason == _DUMPED for limit in app.limits) else "packed"
     if any(limit.stage in _CODE_STAGES for limit in app.limits):

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
-from mingcha_analyzers.app.container import open_package
+from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
 from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
@@ -33,7 +34,10 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     Raises:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
-    package = open_package(file)
+    archive = open_container(file)
+    if is_harmony(archive, file.path):
+        return read_harmony_app(archive, file.path)
+    package = open_package(archive, file.path)
     resources = open_table(package)
     manifest = read_merged_manifest(package, resources)
     signing, signing_limits = read_signing(package.signer)
@@ -61,6 +65,7 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         packer=packer,
         hybrid=None,
         container=package.container,
+        harmony=None,
         limits=(
             *package.limits,
             *manifest.limits,
