@@ -39,7 +39,8 @@ _UNITS = ("px", "dip", "sp", "pt", "in", "mm")
 _FRACTION_UNITS = ("%", "%p")
 # A dimension keeps 24 bits of mantissa; these say where its point stands.
 _RADIX = (1 / (1 << 8), 1 / (1 << 15), 1 / (1 << 23), 1 / (1 << 31))
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML has no place for; compiled when a text needs it.
+_NO_XML = r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(slots=True, eq=False)
@@ -195,7 +196,7 @@ class _Tree:
         """Return a text up to its first NUL, as the system takes it, without what no report can hold."""
         if text.isprintable():
             return text
-        return _NO_XML.sub("_", text.partition("\0")[0])
+        return re.sub(_NO_XML, "_", text.partition("\0")[0])
 
 
 def format_value(kind: int, value: int) -> str:

@@ -180,7 +180,8 @@ class Observation:
     """Code that reads a data item or does an act; of ``data_item`` and ``act`` exactly one is null.
 
     ``owner``: ``app``, ``sdk:<id>``, ``unknown:<package>`` or ``platform``. ``effective``: whether the call still
-    answers at the app's target level.
+    answers at the app's target level. ``sends``: the way from the reading method to the call that could send, where
+    the stage is ``sent_possible``.
     """
 
     data_item: str | None
@@ -194,6 +195,7 @@ class Observation:
     reach: Reach
     effective: bool
     confidence: float
+    sends: tuple[str, ...] = ()
 
 
 class EndpointForm(StrEnum):
