@@ -24,11 +24,12 @@ def screens_unread(app: App) -> bool:
     return app.ui is None or unread or code_hidden(app) is not None
 
 
-def has_accounts(app: App) -> bool:
-    """Tell whether people sign in: buttons for it, or fields for a phone number and a password."""
+def account_texts(app: App) -> list[UiText]:
+    """Return the texts that show that people sign in: buttons for it, or fields for a phone number and a password."""
     own = [text for text in screens_of(app).texts if not text.owner.startswith("sdk:")]
-    fields = {text.fact for text in own if text.role is UiRole.INPUT}
-    return any(text.role is UiRole.ACCOUNT for text in own) or fields >= _ACCOUNT_FIELDS
+    buttons = [text for text in own if text.role is UiRole.ACCOUNT]
+    fields = [text for text in own if text.role is UiRole.INPUT and text.fact in _ACCOUNT_FIELDS]
+    return buttons if buttons or {text.fact for text in fields} < _ACCOUNT_FIELDS else fields
 
 
 def entries(app: App, facts: Collection[str]) -> list[UiText]:

@@ -10,9 +10,10 @@ from mingcha_analyzers.policy.values import Mechanism, Right
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Blind, Gap
-from mingcha_rules.screens import entries, has_accounts, screens_unread
+from mingcha_rules.screens import account_texts, entries, screens_unread, text_evidence
 from mingcha_rules.words import load_words
 
+_SHOWN = 2
 _PROMISED, _UNTOLD = 0.6, 0.4
 _OUTSIDE = frozenset({Mechanism.EMAIL, Mechanism.PHONE, Mechanism.FORM})
 
@@ -22,7 +23,8 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     if screens_unread(facts.package):
         yield Blind("screens_unread")
         return
-    if entries(facts.package, card.params["facts"]) or not has_accounts(facts.package):
+    accounts = account_texts(facts.package)
+    if entries(facts.package, card.params["facts"]) or not accounts:
         return
     kind = card.params["right"]
     told = _told(facts, kind)
@@ -34,6 +36,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
         params={"right": load_words("rights")[kind]} if kind else {},
         confidence=_PROMISED if promises else _UNTOLD,
         policy=tuple(right.span for right in promises[:1]),
+        app=tuple(map(text_evidence, accounts[:_SHOWN])),
     )
 
 
