@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
@@ -264,6 +265,8 @@ def app(
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    policies: tuple[EmbeddedPolicy, ...] = (),
+    policy_urls: tuple[PolicyUrl, ...] = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -284,5 +287,7 @@ def app(
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
         harmony=None,
+        policies=policies,
+        policy_urls=policy_urls,
         limits=limits,
     )

@@ -81,6 +81,8 @@ def read_harmony_app(archive: Archive, path: str) -> App:
         observations=(),
         endpoints=(),
         ui=None,
+        policies=(),
+        policy_urls=(),
         security=None,
         packer=None,
         hybrid=None,

@@ -26,6 +26,7 @@ from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.embedded.signs import policy_url_pattern
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, Observation
@@ -37,9 +38,9 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host; ``texts``: those that may bear on in-app facts. ``unfollowed``: how many
-    calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code): where there are any, what was
-    not reached may still run.
+    ``hosts``: every place that names a host; ``texts``: those that may bear on screens or policies. ``unfollowed``: how
+    many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code): where there are any, what
+    was not reached may still run.
     """
 
     observations: tuple[Observation, ...]
@@ -107,6 +108,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name))
         scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
+        scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
