@@ -231,6 +231,12 @@ def screen_text(
     return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
 
 
+def embedded(text: str, *, role: str = "main", place: str = "assets/privacy.html") -> EmbeddedPolicy:
+    """Return a policy inside a package."""
+    digest = sha256(text.encode()).hexdigest()
+    return EmbeddedPolicy(place, DocumentRole(role), "隐私政策", "zh", len(text), digest, digest)
+
+
 def prompt(
     *,
     agree: tuple[str, ...] = ("同意",),
