@@ -49,6 +49,7 @@ def graph(apk: str) -> object:
 
     from mingcha_analyzers.app.code.calls import collect_calls
     from mingcha_analyzers.app.code.graph import build_graph
+    from mingcha_analyzers.app.code.handlers import find_handlers
     from mingcha_analyzers.app.code.program import read_program
     from mingcha_analyzers.app.dex.reader import read_dex
 
@@ -56,7 +57,8 @@ def graph(apk: str) -> object:
     starters = np.zeros(len(program.names.names), np.bool_)
     parts, base, targets = [], 0, 0
     for number, part in enumerate(program.parts):
-        parts.append(collect_calls(program, number, read_dex(part.data, part.at), base, targets, starters))
+        dex = read_dex(part.data, part.at)
+        parts.append(collect_calls(program, number, dex, find_handlers(dex), base, targets, starters))
         base += len(parts[-1].nodes.class_)
         targets += len(part.method_class)
     return build_graph(program, parts, (), (), lambda _: False)
@@ -209,6 +211,7 @@ def refs(apk: str, out: str) -> None:
 
 
 def _reference_rows(name: str, data: bytes) -> Iterator[dict[str, Any]]:
+    from mingcha_analyzers.app.code.handlers import find_handlers
     from mingcha_analyzers.app.code.program import read_program
     from mingcha_analyzers.app.dex.opcodes import KIND_NAMES
     from mingcha_analyzers.app.dex.reader import read_dex

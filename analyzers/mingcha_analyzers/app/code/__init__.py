@@ -14,6 +14,7 @@ from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, 
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import build_graph
+from mingcha_analyzers.app.code.handlers import find_handlers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
@@ -87,9 +88,10 @@ def _scan(program: Program, package_name: str) -> _Scan:
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
         scan.limits.extend(_damage_limits(part.name, dex))
-        calls = collect_calls(program, number, dex, base, targets, starters)
+        handlers = find_handlers(dex)
+        calls = collect_calls(program, number, dex, handlers, base, targets, starters)
         scan.calls.append(calls)
-        scan.accesses.append(find_accesses(Queries(program, part, dex), package_name))
+        scan.accesses.append(find_accesses(Queries(program, part, dex), package_name, handlers))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan

@@ -19,6 +19,7 @@ from mingcha_analyzers.app.code.facts import (
     load_folder_readers,
     load_treatment,
 )
+from mingcha_analyzers.app.code.handlers import Handlers
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import Program
@@ -39,13 +40,17 @@ _METHOD_FINDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One place that touches a fact. ``item``: body in the DEX; ``basis``: a key of the confidences."""
+    """One place that touches a fact. ``item``: body in the DEX; ``basis``: a key of the confidences.
+
+    ``caught``: whether it is touched only after an exception was caught.
+    """
 
     item: int
     offset: int
     api: str
     fact: ApiFact
     basis: str
+    caught: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +62,7 @@ class PartAccesses:
     unfollowed: Counter[str] = field(default_factory=Counter)
 
 
-def find_accesses(queries: Queries, package_name: str) -> PartAccesses:
+def find_accesses(queries: Queries, package_name: str, handlers: Handlers) -> PartAccesses:
     """Return what the code of one DEX touches, in the order of the file."""
     search = _Search(queries, package_name)
     found = PartAccesses()
@@ -76,7 +81,15 @@ def find_accesses(queries: Queries, package_name: str) -> PartAccesses:
             if fact is not None and (item, text) not in used:
                 api, basis = text.decode("utf-8", "replace"), search.basis_of_text(item, fact)
                 found.accesses.append(Access(item, offset, api, fact, basis))
+    found.accesses = _mark_caught(queries, found.accesses, handlers)
     return found
+
+
+def _mark_caught(queries: Queries, accesses: list[Access], handlers: Handlers) -> list[Access]:
+    item = np.array([access.item for access in accesses], np.int64)
+    offset = np.array([access.offset for access in accesses], np.int64)
+    caught = handlers.cover(queries.dex.items.start[item] + offset).tolist()
+    return [replace(access, caught=True) if late else access for access, late in zip(accesses, caught, strict=True)]
 
 
 class _Search:

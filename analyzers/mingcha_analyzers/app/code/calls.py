@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from mingcha_analyzers.app.code.handlers import Handlers
 from mingcha_analyzers.app.code.hashing import Keys, Numbers, pair, sorted_unique
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.dex import opcodes
@@ -18,7 +19,7 @@ from mingcha_analyzers.app.dex.values import DexFile
 # What an edge leads to: a method called (to one definition, or dispatched), a class created, one initialised, or a
 # component class named beside a call that starts components.
 CALL, DISPATCH, CREATE, INITIALISE, START = range(5)
-_KIND_BITS = 3
+_KIND_BITS, _CAUGHT_BITS = 3, 1
 _OFFSET_BITS = 32
 
 _VIRTUAL = np.zeros(256, np.bool_)
@@ -53,12 +54,22 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edges:
-    """``source``: a node; ``kind`` and ``target``: see the kinds; ``offset``: place in the source."""
+    """``source``: a node; ``kind`` and ``target``: see the kinds; ``offset``: place in the source.
+
+    ``caught``: whether the edge counts only after an exception was caught.
+    """
 
     source: Numbers
     kind: Numbers
     target: Numbers
     offset: Numbers
+    caught: npt.NDArray[np.bool_]
+
+    def take(self, chosen: npt.NDArray[np.bool_] | Numbers) -> "Edges":
+        """Return some of the edges."""
+        return Edges(
+            self.source[chosen], self.kind[chosen], self.target[chosen], self.offset[chosen], self.caught[chosen]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +113,13 @@ class _Sites:
 
 
 def collect_calls(
-    program: Program, number: int, dex: DexFile, base: int, targets: int, starters: npt.NDArray[np.bool_]
+    program: Program,
+    number: int,
+    dex: DexFile,
+    handlers: Handlers,
+    base: int,
+    targets: int,
+    starters: npt.NDArray[np.bool_],
 ) -> PartCalls:
     """Return the nodes and edges of one DEX.
 
@@ -112,7 +129,7 @@ def collect_calls(
     part = program.parts[number]
     nodes = _read_nodes(number, part, dex)
     sites = _read_sites(nodes, dex, base)
-    edges = _read_edges(program, part, dex, sites, targets, starters)
+    edges = _read_edges(program, part, dex, sites, handlers.cover(sites.place), targets, starters)
     tests = _read_tests(program, part, dex, nodes, sites, base, targets)
     with_tests = np.zeros(len(nodes.class_), np.bool_)
     with_tests[tests.node - base] = True
@@ -122,7 +139,7 @@ def collect_calls(
     return PartCalls(
         nodes=nodes,
         plain=_fold(edges, ~apart),
-        tested=Edges(edges.source[apart], edges.kind[apart], edges.target[apart], edges.offset[apart]),
+        tested=edges.take(apart),
         tests=tests,
         stored_field=_field_keys(part, sites.index[stores]),
         stored_by=sites.node[stores],
@@ -179,62 +196,63 @@ def _read_edges(
     part: DexPart,
     dex: DexFile,
     sites: _Sites,
+    caught: npt.NDArray[np.bool_],
     targets: int,
     starters: npt.NDArray[np.bool_],
 ) -> Edges:
     calls = np.flatnonzero(sites.kind == opcodes.METHOD)
     kind = np.where(_VIRTUAL[sites.opcode[calls]], DISPATCH, CALL)
-    found = [(sites.node[calls], kind, sites.index[calls] + targets, sites.offset[calls])]
+    found = [(calls, kind, sites.index[calls] + targets)]
     created = np.flatnonzero(sites.kind == opcodes.NEW)
-    found.append(_class_edges(program, CREATE, sites, created, part.type_class[sites.index[created]]))
+    found.append(_class_edges(program, CREATE, created, part.type_class[sites.index[created]]))
     statics = calls[_STATIC_CALL[sites.opcode[calls]]]
-    found.append(_class_edges(program, INITIALISE, sites, statics, part.method_class[sites.index[statics]]))
+    found.append(_class_edges(program, INITIALISE, statics, part.method_class[sites.index[statics]]))
     fields = np.flatnonzero(_STATIC_FIELD[sites.opcode])
     owner = part.pools.fields["class"][sites.index[fields]].astype(np.int64)
     inside = owner < len(part.type_class)
-    found.append(_class_edges(program, INITIALISE, sites, fields[inside], part.type_class[owner[inside]]))
+    found.append(_class_edges(program, INITIALISE, fields[inside], part.type_class[owner[inside]]))
     starting = sorted_unique(sites.node[calls[starters[part.method_name[sites.index[calls]]]]])
     named = np.flatnonzero(sites.kind == opcodes.CLASS)
     named = named[np.isin(sites.node[named], starting)]
-    found.append(_class_edges(program, START, sites, named, part.type_class[sites.index[named]]))
+    found.append(_class_edges(program, START, named, part.type_class[sites.index[named]]))
     found.append(_call_site_edges(dex, sites, targets))
-    source, kinds, target, offset = (np.concatenate(column) for column in zip(*found, strict=True))
-    return Edges(source, kinds, target, offset)
+    site, kinds, target = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Edges(sites.node[site], kinds, target, sites.offset[site], caught[site])
 
 
-Columns = tuple[Numbers, Numbers, Numbers, Numbers]
+# Site, kind, target.
+Columns = tuple[Numbers, Numbers, Numbers]
 
 
-def _class_edges(program: Program, kind: int, sites: _Sites, chosen: Numbers, classes: Numbers) -> Columns:
+def _class_edges(program: Program, kind: int, chosen: Numbers, classes: Numbers) -> Columns:
     """Return edges to classes that the package defines."""
     inside = program.defined[classes]
-    chosen, classes = chosen[inside], classes[inside]
-    return sites.node[chosen], np.full(len(chosen), kind), classes, sites.offset[chosen]
+    return chosen[inside], np.full(int(inside.sum()), kind), classes[inside]
 
 
 def _call_site_edges(dex: DexFile, sites: _Sites, targets: int) -> Columns:
     chosen = np.flatnonzero(sites.kind == opcodes.CALL_SITE)
     methods = read_call_site_methods(dex) if len(chosen) else {}
     rows = [
-        (int(sites.node[site]), CALL, method + targets, int(sites.offset[site]))
-        for site in chosen.tolist()
-        for method in methods.get(int(sites.index[site]), ())
+        (site, CALL, method + targets) for site in chosen.tolist() for method in methods.get(int(sites.index[site]), ())
     ]
-    columns = np.array(rows, np.int64).reshape(-1, 4)
-    return columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3]
+    columns = np.array(rows, np.int64).reshape(-1, 3)
+    return columns[:, 0], columns[:, 1], columns[:, 2]
 
 
 def _fold(edges: Edges, chosen: npt.NDArray[np.bool_]) -> Edges:
     """Return the distinct edges; their place does not matter."""
-    packed = edges.source[chosen] << (_OFFSET_BITS + _KIND_BITS)
+    packed = edges.source[chosen] << (_OFFSET_BITS + _KIND_BITS + _CAUGHT_BITS)
+    packed |= edges.caught[chosen].astype(np.int64) << (_OFFSET_BITS + _KIND_BITS)
     packed |= edges.kind[chosen] << _OFFSET_BITS
     packed |= edges.target[chosen]
     folded = sorted_unique(packed)
     return Edges(
-        folded >> (_OFFSET_BITS + _KIND_BITS),
+        folded >> (_OFFSET_BITS + _KIND_BITS + _CAUGHT_BITS),
         folded >> _OFFSET_BITS & (1 << _KIND_BITS) - 1,
         folded & (1 << _OFFSET_BITS) - 1,
         np.broadcast_to(np.int64(-1), len(folded)),
+        (folded >> (_OFFSET_BITS + _KIND_BITS) & 1).astype(np.bool_),
     )
 
 

@@ -26,7 +26,7 @@ from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_ov
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
 
-# Marks of edges.
+# Marks of edges. LOOSE: whether code runs so is open (one of many overrides, a caught exception, an event).
 GUARDED, LATER, LOOSE = 1, 2, 4
 # With more overrides than this a call says little about which one runs.
 _MANY = 12
@@ -271,9 +271,9 @@ def _direct_arcs(
 ) -> _Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
-    guarded = guards.cover(tested.source, tested.offset) * GUARDED
+    guarded = guards.cover(tested.source, tested.offset) * GUARDED + tested.caught * LOOSE
     found: list[_Arcs] = []
-    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.int64)), (tested, guarded)):
+    for edges, mark in ((part.plain, part.plain.caught * LOOSE), (tested, guarded)):
         found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
     return _join(found)
 
@@ -309,8 +309,9 @@ def _arcs_of(
 
 def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances."""
-    method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
-    return _plain(methods.class_[method] + base, method, later * LATER)
+    found = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
+    mark = np.where(found.later, LATER, np.where(found.event, LOOSE, 0))
+    return _plain(methods.class_[found.method] + base, found.method, mark)
 
 
 def _plain(source: Numbers, target: Numbers, mark: Numbers | None = None) -> _Arcs:

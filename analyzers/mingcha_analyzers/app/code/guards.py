@@ -138,4 +138,4 @@ def _flag_methods(parts: Sequence[PartCalls], boolean: int, callees: Callees, fl
 
 def _calls_of(edges: Edges, nodes: npt.NDArray[np.bool_]) -> Edges:
     chosen = nodes[edges.source] & (edges.kind <= 1)
-    return Edges(edges.source[chosen], edges.kind[chosen], edges.target[chosen], edges.offset[chosen])
+    return edges.take(chosen)

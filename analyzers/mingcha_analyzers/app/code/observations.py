@@ -74,7 +74,7 @@ class Join:
         proto = int(part.pools.methods["kind"][int(methods.method[node])])
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
-        reach, stage = self._reach(node, access.offset)
+        reach, stage = self._reach(node, access)
         return Observation(
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
@@ -96,14 +96,14 @@ class Join:
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)
 
-    def _reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
+    def _reach(self, node: int, access: Access) -> tuple[Reach, Stage]:
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
-        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([offset]))[0])
-        if views.plain.has(node) and not guarded:
+        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([access.offset]))[0])
+        if views.plain.has(node) and not guarded and not access.caught:
             view, before = views.plain, BeforeConsent.YES
-        elif views.guarded.has(node):
+        elif views.guarded.has(node) and not access.caught:
             view = views.plain if views.plain.has(node) else views.guarded
             before = BeforeConsent.GUARDED
         elif views.loose.has(node):

@@ -1,5 +1,6 @@
 """The shipped tables on how the system and libraries call into an app: ``data/*.yaml``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ class Callbacks:
     soon: frozenset[tuple[bytes, bytes]]
     later: frozenset[tuple[bytes, bytes]]
     any_code: tuple[bytes, ...]
+    user_events: re.Pattern[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def load_callbacks() -> Callbacks:
         soon=_pairs(table["soon"]),
         later=_pairs(table["later"]),
         any_code=tuple(name.encode() for name in table["any_code"]),
+        user_events=re.compile(table["user_events"].encode()),
     )
 
 
