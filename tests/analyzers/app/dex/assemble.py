@@ -147,7 +147,9 @@ def _last_unit(pools: _Pools, form: str, line: Instruction, place: int, labels: 
     word = str(line[2])
     if form == "b":
         return [labels[word] - place & 0xFFFF]
-    return [{"s": pools.strings.add, "t": pools.type, "f": pools.field}[form](word)]
+    if form == "s":
+        return [pools.strings.add(word)]
+    return [pools.type(word) if form == "t" else pools.field(word)]
 
 
 def _lay_out(pools: _Pools, items: bytes, data: list[tuple[int, int, list[int], list[tuple[int, int, int]]]]) -> bytes:
