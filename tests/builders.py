@@ -208,7 +208,7 @@ def read(
         stage=Stage(stage),
         facets=(),
         place=Place("classes.dex", "cn.a.Ids", "load", "()V", 4),
-        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown")),
+        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown"), None),
         effective=effective,
         confidence=confidence,
     )

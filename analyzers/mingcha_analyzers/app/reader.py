@@ -4,11 +4,15 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
+from collections.abc import Iterator
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
 from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
@@ -17,7 +21,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("hybrid", "security", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -27,11 +31,16 @@ def read_app(file: SourceFile) -> App:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
     archive = open_archive(file)
-    manifest = read_manifest(archive, file.path)
+    resources = open_table(archive)
+    manifest = read_manifest(archive, resources, file.path)
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    files, file_limits = read_text_files(archive)
+    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
+    endpoints = join_endpoints(hosts, load_sdk_base())
+    libraries = _native_libraries(archive)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -43,13 +52,26 @@ def read_app(file: SourceFile) -> App:
         components=manifest.components,
         sdks=find_sdks(traces),
         observations=code.observations,
-        endpoints=(),
+        endpoints=endpoints,
         ui=None,
         security=None,
         packer=packer,
         hybrid=None,
-        limits=(*archive.limits, *manifest.limits, *signing_limits, *code_limits, *_standing_limits(packer)),
+        limits=(
+            *archive.limits,
+            *manifest.limits,
+            *_resource_limits(resources),
+            *signing_limits,
+            *code_limits,
+            *file_limits,
+            *_standing_limits(packer),
+        ),
     )
+
+
+def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
+    """Yield a limit for each table that could not be read, or not wholly."""
+    return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
 def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:

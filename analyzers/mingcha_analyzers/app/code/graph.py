@@ -20,11 +20,12 @@ from mingcha_analyzers.app.code.calls import (
     Edges,
     PartCalls,
 )
-from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
-from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
+from mingcha_analyzers.app.code.flagnames import Callees
+from mingcha_analyzers.app.code.guards import Guards, find_guards
+from mingcha_analyzers.app.code.hashing import Keys, KeyTable, Numbers, group, pair, sorted_unique
 from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_overrides
 from mingcha_analyzers.app.code.program import Program
-from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
+from mingcha_analyzers.app.code.tables import load_callbacks
 
 # Marks of edges. LOOSE: whether code runs so is open (one of many overrides, a caught exception, an event).
 GUARDED, LATER, LOOSE = 1, 2, 4
@@ -83,6 +84,12 @@ class Graph:
     guards: Guards
     index: ClassIndex
 
+    def is_guarded(self, source: int, target: int) -> bool:
+        """Return whether all edges between two nodes are guarded."""
+        edges = slice(int(self.first[source]), int(self.first[source + 1]))
+        marks = self.mark[edges][self.target[edges] == target]
+        return bool((marks & GUARDED).all())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Arcs:
@@ -109,9 +116,8 @@ def build_graph(
     methods = _join_methods(parts)
     callees, arcs_of_dispatch, hubs = _resolve(program, methods, parts)
     initialisers = methods.name == program.names.add(b"<clinit>")
-    boolean = program.classes.numbers.get(b"Z", -1)
     foreign = _foreign_readers(methods, parts, is_foreign)
-    guards = find_guards(parts, boolean, initialisers, callees, foreign)
+    guards = find_guards(program, parts, initialisers, callees, foreign, is_foreign)
     base = len(methods.class_)
     hub_base = base + len(program.classes.names)
     start_base = hub_base + len(callees.definition)
@@ -163,7 +169,7 @@ def _resolve(
     class_ = np.concatenate([part.method_class for part in program.parts])
     name = np.concatenate([part.method_name for part in program.parts])
     signature = np.concatenate([part.method_signature for part in program.parts])
-    keys, first, distinct = np.unique(pair(class_, signature), return_index=True, return_inverse=True)
+    keys, first, distinct = group(pair(class_, signature))
     class_, name, signature = class_[first], name[first], signature[first]
     dispatched = np.zeros(len(keys), np.bool_)
     for part in parts:
@@ -181,24 +187,16 @@ def _resolve(
         overriding,
         Called(keys, called, class_[called], name[called]),
     )
-    definition = _find_definitions(program, methods, class_, signature)
+    own = distinct[methods.method + _first_numbers(program)[methods.part]]
+    definition = _find_definitions(program, methods, own, class_, signature)
     kept, loose = _judge_points(program, class_, name, point)
     kept &= definition[point] != override
     arcs = _Arcs(point[kept], override[kept], np.where(loose[kept], LOOSE, 0), methods.class_[override[kept]])
     point, override = point[kept], override[kept]
     hubs = np.zeros(len(keys), np.bool_)
     hubs[point] = True
-    return Callees(distinct, _stored_flags(program, class_, name), definition, point, override), arcs, hubs
-
-
-def _stored_flags(program: Program, class_: Numbers, name: Numbers) -> npt.NDArray[np.bool_]:
-    """Return which callees give a stored flag."""
-    flags = load_entry_points().stored_flags
-    stored = np.zeros(len(class_), np.bool_)
-    wanted = {program.names.numbers.get(flag[1], -1) for flag in flags}
-    for number in np.flatnonzero(np.isin(name, list(wanted))).tolist():
-        stored[number] = (program.class_name(int(class_[number])), program.names.names[int(name[number])]) in flags
-    return stored
+    order = np.argsort(point, kind="stable")
+    return Callees(distinct, class_, name, definition, point[order], override[order]), arcs, hubs
 
 
 def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
@@ -208,20 +206,30 @@ def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
     return plain & ~np.isin(methods.name, special)
 
 
-def _find_definitions(program: Program, methods: Methods, class_: Numbers, signature: Keys) -> Numbers:
-    """Return the definition that a call lands on: the class's own, else that of its nearest superclass."""
-    own = pair(methods.class_, methods.signature)
-    order = np.argsort(own, kind="stable")
-    table = own[order]
+def _first_numbers(program: Program) -> Numbers:
+    """Return by part how many methods the pools of the parts before it have."""
+    counts = [0, *(len(part.method_class) for part in program.parts)]
+    return np.cumsum(counts)[:-1]
+
+
+def _find_definitions(program: Program, methods: Methods, own: Numbers, class_: Numbers, signature: Keys) -> Numbers:
+    """Return the definition that a call lands on: the class's own, else that of its nearest superclass.
+
+    ``own``: by node, its place among the methods called.
+    """
     found = np.full(len(class_), -1, np.int64)
-    waiting = np.flatnonzero(program.defined[class_])
-    current = class_[waiting]
+    found[own[::-1]] = np.arange(len(own))[::-1]
+    keys = pair(methods.class_, methods.signature)
+    order = np.argsort(keys, kind="stable")
+    table = KeyTable(keys[order])
+    waiting = np.flatnonzero((found < 0) & program.defined[class_] & (program.parent[class_] >= 0))
+    current = program.parent[class_[waiting]]
     for _ in range(_MAX_DEPTH):
-        place = find_places(table, pair(current, signature[waiting]))
-        hit = place >= 0
-        found[waiting[hit]] = order[place[hit]]
+        hit, place = table.find(pair(current, signature[waiting]))
+        found[waiting[hit]] = order[place]
         above = program.parent[current]
-        going = ~hit & (above >= 0)
+        going = above >= 0
+        going[hit] = False
         waiting, current = waiting[going], above[going]
         if not len(waiting):
             break
@@ -237,14 +245,16 @@ def _judge_points(
     """
     callbacks = load_callbacks()
     count = np.bincount(point)
-    kept, loose = np.zeros(len(count), np.bool_), count > _MANY
-    for number in np.flatnonzero(count).tolist():
-        owner = int(class_[number])
-        text = program.class_name(owner)
-        defined = bool(program.defined[owner])
-        member = (text, program.names.names[int(name[number])])
-        kept[number] = defined or (member not in callbacks.soon and member not in callbacks.later)
-        loose[number] |= not defined or text.startswith(callbacks.any_code)
+    numbers = np.flatnonzero(count)
+    kept, loose = count > 0, count > _MANY
+    defined = program.defined[class_[numbers]]
+    loose[numbers[~defined]] = True
+    for number in numbers[~defined].tolist():
+        member = (program.class_name(int(class_[number])), program.names.names[int(name[number])])
+        kept[number] = member not in callbacks.soon and member not in callbacks.later
+    owners, owner = np.unique(class_[numbers], return_inverse=True)
+    any_code = [program.class_name(each).startswith(callbacks.any_code) for each in owners.tolist()]
+    loose[numbers] |= np.array(any_code, np.bool_)[owner]
     return kept[point], loose[point]
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
 
 from mingcha_analyzers.app.code.accesses import Access, confidence_of
 from mingcha_analyzers.app.code.entries import Entries, is_early
@@ -14,6 +13,8 @@ from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import descriptor_of
 from mingcha_analyzers.app.code.reach import Reached, find_reached
 from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.network.addresses import Address
+from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.values import (
     BeforeConsent,
     Component,
@@ -27,7 +28,7 @@ from mingcha_corpora.facts import ApiFact
 
 # Mechanisms by which a call makes the called code read.
 _STARTS = frozenset(("action", "listener"))
-_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN)
+_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,11 +68,7 @@ class Join:
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
-        program, methods = self.program, self.graph.methods
-        part = program.parts[int(methods.part[node])]
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        name = decode_mutf8(program.names.names[int(methods.name[node])])
-        proto = int(part.pools.methods["kind"][int(methods.method[node])])
+        place = self._place(node, access.offset)
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
         reach, stage = self._reach(node, access)
@@ -79,15 +76,35 @@ class Join:
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
-            caller=f"{class_}->{name}",
-            owner=self._owner(fact, dotted(class_)),
+            caller=self._name(node),
+            owner=self._owner(fact, place.class_ or ""),
             stage=stage,
             facets=fact.facets,
-            place=Place(part.name, dotted(class_), name, descriptor_of(part, proto), access.offset),
+            place=place,
             reach=reach,
             effective=is_effective(fact, self.target_sdk),
             confidence=confidence_of(access),
         )
+
+    def see_host(self, node: int, offset: int, address: Address) -> Sighting:
+        """Return a host that a method names."""
+        place = self._place(node, offset)
+        stage = Stage.REACHABLE if self.views.all.has(node) else Stage.PRESENT
+        return Sighting(address, self.owner_of(place.class_ or ""), stage, place)
+
+    def see_field_host(self, part: int, class_: int, address: Address) -> Sighting:
+        """Return a host that a static field begins with; whether it is read is not followed."""
+        name = dotted(decode_mutf8(self.program.class_name(class_)))
+        place = Place(self.program.parts[part].name, name, None, None, None)
+        return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
+
+    def _place(self, node: int, offset: int) -> Place:
+        program, methods = self.program, self.graph.methods
+        part = program.parts[int(methods.part[node])]
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        name = decode_mutf8(program.names.names[int(methods.name[node])])
+        proto = int(part.pools.methods["kind"][int(methods.method[node])])
+        return Place(part.name, dotted(class_), name, descriptor_of(part, proto), offset)
 
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
@@ -100,8 +117,8 @@ class Join:
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
-        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([access.offset]))[0])
-        if views.plain.has(node) and not guarded and not access.caught:
+        flag = self.graph.guards.flag_at(node, access.offset)
+        if views.plain.has(node) and flag is None and not access.caught:
             view, before = views.plain, BeforeConsent.YES
         elif views.guarded.has(node) and not access.caught:
             view = views.plain if views.plain.has(node) else views.guarded
@@ -111,8 +128,16 @@ class Join:
         else:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
-        chain = tuple(self._name(each) for each in view.way_to(node) if each < self.graph.class_base)
-        return Reach(chain[0], chain, before), Stage.REACHABLE
+        way = view.way_to(node)
+        chain = tuple(self._name(each) for each in way if each < self.graph.class_base)
+        asked = flag or self._flag_on(way) if before is BeforeConsent.GUARDED else None
+        return Reach(chain[0], chain, before, asked), Stage.REACHABLE
+
+    def _flag_on(self, way: Sequence[int]) -> str | None:
+        """Return the flag that the first guarded step of a way asks."""
+        guarded = (source for source, target in pairwise(way) if self.graph.is_guarded(source, target))
+        source = next(guarded, None)
+        return None if source is None else self.graph.guards.flag_in(source)
 
     def _name(self, node: int) -> str:
         methods, program = self.graph.methods, self.program
@@ -171,7 +196,7 @@ def observe_components(components: Sequence[Component], owner_of: Callable[[str]
                 stage=Stage.REACHABLE,
                 facets=fact.facets,
                 place=Place(None, component.name, None, None, None),
-                reach=Reach(entry, (entry,), before),
+                reach=Reach(entry, (entry,), before, None),
                 effective=True,
                 confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
             )

@@ -33,7 +33,6 @@ class EntryPoints:
     launcher_category: str
     initializer_value: str
     start_calls: frozenset[bytes]
-    stored_flags: frozenset[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ def _pairs(table: Mapping[str, list[str]]) -> frozenset[tuple[bytes, bytes]]:
 def load_entry_points() -> EntryPoints:
     """Return the entry points."""
     table = read_yaml("entry_points.yaml", _DATA)
-    flags = (flag.encode().split(b"->") for flag in table["stored_flags"])
     return EntryPoints(
         life_cycle=MappingProxyType(
             {kind: tuple(name.encode() for name in names) for kind, names in table["life_cycle"].items()}
@@ -75,7 +73,6 @@ def load_entry_points() -> EntryPoints:
         launcher_category=table["launcher"]["category"],
         initializer_value=table["initializer_value"],
         start_calls=frozenset(name.encode() for name in table["start_calls"]),
-        stored_flags=frozenset((class_, name) for class_, name in flags),
     )
 
 
