@@ -212,7 +212,6 @@ def refs(apk: str, out: str) -> None:
 
 
 def _reference_rows(name: str, data: bytes) -> Iterator[dict[str, Any]]:
-    from mingcha_analyzers.app.code.handlers import find_handlers
     from mingcha_analyzers.app.code.program import read_program
     from mingcha_analyzers.app.dex.opcodes import KIND_NAMES
     from mingcha_analyzers.app.dex.reader import read_dex
