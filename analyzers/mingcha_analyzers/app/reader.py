@@ -4,13 +4,18 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
+from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
-from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.container import open_container, open_package
+from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
+from mingcha_analyzers.app.manifest import Manifest
+from mingcha_analyzers.app.merging import read_merged_manifest
 from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
 from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
@@ -19,27 +24,29 @@ from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
-_DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
 _NOT_ANALYSED = ("hybrid", "security", "ui")
 
 
-def read_app(file: SourceFile) -> App:
-    """Return what an app package holds.
+def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
+    """Return what an app package holds; ``extra_dex`` are DEX files dumped from it while it ran.
 
     Raises:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
-    archive = open_archive(file)
-    resources = open_table(archive)
-    manifest = read_manifest(archive, resources, file.path)
-    signing, signing_limits = read_signing(archive)
-    code, code_limits = _read_code(archive, manifest)
-    packer = find_packer(archive.names(), _application_class(manifest), code.classes)
-    files, file_limits = read_text_files(archive)
+    archive = open_container(file)
+    if is_harmony(archive, file.path):
+        return read_harmony_app(archive, file.path)
+    package = open_package(archive, file.path)
+    resources = open_table(package)
+    manifest = read_merged_manifest(package, resources)
+    signing, signing_limits = read_signing(package.signer)
+    code, code_limits, dumps = _read_code(package, manifest, extra_dex)
+    packer = find_packer(package.names(), _application_class(manifest), code.classes)
+    files, file_limits = read_text_files(package)
     hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
     endpoints = join_endpoints(hosts, load_sdk_base())
-    libraries = _native_libraries(archive)
+    libraries = _native_libraries(package)
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     return App(
         package_name=manifest.package_name,
@@ -57,14 +64,16 @@ def read_app(file: SourceFile) -> App:
         security=None,
         packer=packer,
         hybrid=None,
+        container=package.container,
+        harmony=None,
         limits=(
-            *archive.limits,
+            *package.limits,
             *manifest.limits,
             *_resource_limits(resources),
             *signing_limits,
             *code_limits,
             *file_limits,
-            *_standing_limits(packer),
+            *_standing_limits(packer, dumps),
         ),
     )
 
@@ -74,34 +83,29 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
     return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
-def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:
-    """Return what the DEX files show, and a limit for each that could not be read."""
+def _read_code(
+    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile]
+) -> tuple[CodeFacts, tuple[Limit, ...], int]:
+    """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
     dexes: list[tuple[str, bytes]] = []
-    dex_names = _dex_names(archive)
-    if not dex_names:
+    dex_names = package.dex_names()
+    if not dex_names and not extra_dex:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     for name in dex_names:
         try:
-            dexes.append((name, archive.read(name)))
+            dexes.append((name, package.read(name)))
         except EntryError as error:
             limits.append(Limit("code", error.reason, name))
+    dumped, dump_limits = read_dumps(extra_dex, dexes)
     code = find_observations(
-        dexes,
+        [*dumped, *dexes],
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
     )
-    return code, (*limits, *code.limits)
-
-
-def _dex_names(archive: Archive) -> list[str]:
-    """Return classes.dex, classes2.dex … in the order the system loads them."""
-    numbered = {
-        int(match[1] or 1): match[0] for name in archive.names() if (match := _DEX_NAME.fullmatch(name)) is not None
-    }
-    return [numbered[number] for number in sorted(numbered)]
+    return code, (*limits, *dump_limits, *code.limits), len(dumped)
 
 
 def _application_class(manifest: Manifest) -> str | None:
@@ -109,14 +113,14 @@ def _application_class(manifest: Manifest) -> str | None:
     return next(names, None)
 
 
-def _native_libraries(archive: Archive) -> tuple[str, ...]:
-    matches = (_LIBRARY.fullmatch(name) for name in archive.names())
+def _native_libraries(package: Package) -> tuple[str, ...]:
+    matches = (_LIBRARY.fullmatch(name) for name in package.names())
     return tuple(sorted({match[1] for match in matches if match is not None}))
 
 
-def _standing_limits(packer: Packer | None) -> list[Limit]:
-    """Return what this version does not look at, and that a packer hides the code."""
+def _standing_limits(packer: Packer | None, dumps: int) -> list[Limit]:
+    """Return what this version does not look at, and that a packer hides the code; ``dumps``: so many were read."""
     limits = [Limit(stage, "not_analysed_yet", "") for stage in _NOT_ANALYSED]
     if packer is not None and packer.hides_code:
-        limits.append(Limit("code", "packed", packer.name))
+        limits.append(Limit("code", "packed_dumped" if dumps else "packed", packer.name))
     return limits

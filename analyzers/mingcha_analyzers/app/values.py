@@ -10,13 +10,39 @@ from mingcha_analyzers.values import Limit
 
 
 class ComponentKind(StrEnum):
-    """Manifest elements that the system can start; ``application`` carries the package-wide meta-data."""
+    """Manifest elements that the system can start; ``application`` carries the package-wide meta-data.
+
+    Abilities are those of HarmonyOS.
+    """
 
     APPLICATION = "application"
     ACTIVITY = "activity"
     SERVICE = "service"
     RECEIVER = "receiver"
     PROVIDER = "provider"
+    ABILITY = "ability"
+    EXTENSION_ABILITY = "extension_ability"
+
+
+class ContainerKind(StrEnum):
+    """What the app came in; ``zip`` is any other archive with packages inside, ``harmony_app`` an archive of .hap."""
+
+    APK = "apk"
+    APKS = "apks"
+    APKM = "apkm"
+    XAPK = "xapk"
+    ZIP = "zip"
+    AAB = "aab"
+    HAP = "hap"
+    HARMONY_APP = "harmony_app"
+
+
+class PartKind(StrEnum):
+    """What a part is for: ``feature`` brings code, ``config`` resources or libraries for some devices."""
+
+    BASE = "base"
+    FEATURE = "feature"
+    CONFIG = "config"
 
 
 class EvidenceKind(StrEnum):
@@ -158,7 +184,8 @@ class Observation:
     """Code that reads a data item or does an act; of ``data_item`` and ``act`` exactly one is null.
 
     ``owner``: ``app``, ``sdk:<id>``, ``unknown:<package>`` or ``platform``. ``effective``: whether the call still
-    answers at the app's target level.
+    answers at the app's target level. ``sends``: the way from the reading method to the call that could send, where
+    the stage is ``sent_possible``.
     """
 
     data_item: str | None
@@ -172,6 +199,7 @@ class Observation:
     reach: Reach
     effective: bool
     confidence: float
+    sends: tuple[str, ...] = ()
 
 
 class EndpointForm(StrEnum):
@@ -240,8 +268,55 @@ class HybridPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePart:
+    """A package inside the container that was read; ``sha256`` is null for a module, which is no file of its own.
+
+    ``size`` is in bytes as the container holds it.
+    """
+
+    name: str
+    kind: PartKind
+    sha256: str | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What the app came in; ``parts`` are those that were merged, base first, empty for a single APK."""
+
+    kind: ContainerKind
+    parts: tuple[PackagePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HarmonyPermission:
+    """A permission that a HarmonyOS module requests, with the reason it shows and where it says to use it.
+
+    ``when``: ``inuse`` or ``always``. A reason that could not be looked up stays a reference (``$string:…``).
+    """
+
+    name: str
+    reason: str | None
+    abilities: tuple[str, ...]
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Harmony:
+    """What only a HarmonyOS package has: its model (``stage``, ``fa``), API levels, devices, permissions by module."""
+
+    model: str
+    min_api: int | None
+    target_api: int | None
+    devices: tuple[str, ...]
+    permissions: tuple[HarmonyPermission, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class App:
-    """One Android package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
+    """One app package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
+
+    ``harmony`` is null for Android packages; of others only the configuration is read.
 
     ``packer`` is null when no known packer was recognised. ``limits`` says what was not analysed.
     """
@@ -261,4 +336,6 @@ class App:
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None
+    container: Container
+    harmony: Harmony | None
     limits: tuple[Limit, ...]

@@ -27,6 +27,8 @@ from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_ov
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks
 
+Marks = npt.NDArray[np.uint8]
+
 # Marks of edges. LOOSE: whether code runs so is open (one of many overrides, a caught exception, an event).
 GUARDED, LATER, LOOSE = 1, 2, 4
 # With more overrides than this a call says little about which one runs.
@@ -77,9 +79,11 @@ class Graph:
 
     methods: Methods
     class_base: int
+    point_base: int
+    start_base: int
     first: Numbers
     target: Numbers
-    mark: npt.NDArray[np.uint8]
+    mark: Marks
     need: Numbers
     guards: Guards
     index: ClassIndex
@@ -97,7 +101,7 @@ class _Arcs:
 
     source: Numbers
     target: Numbers
-    mark: Numbers
+    mark: Marks
     need: Numbers
 
 
@@ -137,11 +141,14 @@ def build_graph(
         _start_arcs(index, components, start_base, base),
     ]
     joined = _join(arcs)
+    del arcs
     order = np.argsort(joined.source, kind="stable")
     first = np.zeros(start_base + len(components) + 1, np.int64)
     np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
-    mark = joined.mark[order].astype(np.uint8)
-    return Graph(methods, base, first, joined.target[order], mark, joined.need[order], guards, index)
+    mark = joined.mark[order]
+    return Graph(
+        methods, base, hub_base, start_base, first, joined.target[order], mark, joined.need[order], guards, index
+    )
 
 
 def _index_classes(program: Program, methods: Methods) -> ClassIndex:
@@ -191,8 +198,9 @@ def _resolve(
     definition = _find_definitions(program, methods, own, class_, signature)
     kept, loose = _judge_points(program, class_, name, point)
     kept &= definition[point] != override
-    arcs = _Arcs(point[kept], override[kept], np.where(loose[kept], LOOSE, 0), methods.class_[override[kept]])
     point, override = point[kept], override[kept]
+    marks = loose[kept].astype(np.uint8) * np.uint8(LOOSE)
+    arcs = _Arcs(_narrow(point), _narrow(override), marks, _narrow(methods.class_[override]))
     hubs = np.zeros(len(keys), np.bool_)
     hubs[point] = True
     order = np.argsort(point, kind="stable")
@@ -281,16 +289,16 @@ def _direct_arcs(
 ) -> _Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
-    guarded = guards.cover(tested.source, tested.offset) * GUARDED + tested.caught * LOOSE
+    guarded = guards.cover(tested.source, tested.offset) * np.uint8(GUARDED) + tested.caught * np.uint8(LOOSE)
     found: list[_Arcs] = []
-    for edges, mark in ((part.plain, part.plain.caught * LOOSE), (tested, guarded)):
+    for edges, mark in ((part.plain, part.plain.caught * np.uint8(LOOSE)), (tested, guarded)):
         found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
     return _join(found)
 
 
 def _arcs_of(
     edges: Edges,
-    mark: Numbers,
+    mark: Marks,
     callees: Callees,
     clinit: Numbers,
     hubs: npt.NDArray[np.bool_],
@@ -320,14 +328,18 @@ def _arcs_of(
 def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances."""
     found = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
-    mark = np.where(found.later, LATER, np.where(found.event, LOOSE, 0))
+    mark = found.later * np.uint8(LATER) + found.event * np.uint8(LOOSE)
     return _plain(methods.class_[found.method] + base, found.method, mark)
 
 
-def _plain(source: Numbers, target: Numbers, mark: Numbers | None = None) -> _Arcs:
+def _plain(source: Numbers, target: Numbers, mark: Marks | None = None) -> _Arcs:
     count = len(source)
-    marks = np.broadcast_to(np.int64(0), count) if mark is None else mark
-    return _Arcs(source, target, marks, np.broadcast_to(np.int64(-1), count))
+    marks = np.broadcast_to(np.uint8(0), count) if mark is None else mark
+    return _Arcs(_narrow(source), _narrow(target), marks, np.broadcast_to(np.int32(-1), count))
+
+
+def _narrow(column: Numbers) -> Numbers:
+    return column.astype(np.int32, copy=False)
 
 
 def _shift(arcs: _Arcs, source: int, need: int) -> _Arcs:

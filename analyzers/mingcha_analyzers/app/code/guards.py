@@ -41,7 +41,7 @@ class Guards:
         """Return whether places in methods are guarded."""
         if not len(self.low):
             return np.zeros(len(node), np.bool_)
-        point = node << _OFFSET_BITS | offset
+        point = node.astype(np.int64) << _OFFSET_BITS | offset
         place = np.searchsorted(self.low, point, side="right") - 1
         return (place >= 0) & (self.reach[np.maximum(place, 0)] > point)
 

@@ -1,10 +1,13 @@
 """64-bit keys of classes, names and signatures, so that methods of several DEX files meet in plain arrays."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 Keys = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int64]
+# Of 64 bits, or of 32 where there are as many as references: no package has 2^31 of anything.
+Numbers = npt.NDArray[np.signedinteger[Any]]
 
 # Bits of a key table for each key.
 _SPARSE = 8
@@ -25,6 +28,14 @@ def mix(values: npt.NDArray[np.integer]) -> Keys:
 def pair(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]) -> Keys:
     """Return keys of ordered pairs."""
     return mix(mix(first) ^ (second.astype(np.uint64) * _THREE))
+
+
+def pick(table: Numbers, index: npt.NDArray[np.integer], otherwise: int) -> Numbers:
+    """Return table entries by index; indices outside give another value."""
+    if not len(table):
+        return np.full(len(index), otherwise, np.int32)
+    found: Numbers = np.append(table, table.dtype.type(otherwise))[np.minimum(index, len(table)).astype(np.int64)]
+    return found
 
 
 def sorted_unique(values: Numbers) -> Numbers:
