@@ -15,11 +15,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.references import read_dexes
+from benchmarks.references import read_dexes, stream_dexes
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "samples" / "apps" / "careless.apk"
@@ -45,10 +45,10 @@ def scan(apk: str) -> Work:
 def graph(apk: str) -> Work:
     # The tables of callbacks and entry points are loaded once.
     build(read_dexes(str(SMALL)))
-    return lambda: build(read_dexes(apk))
+    return lambda: build(stream_dexes(apk))
 
 
-def build(dexes: list[tuple[str, bytes]]) -> object:
+def build(dexes: Iterable[tuple[str, bytes]]) -> object:
     """Return the call graph of DEX files, without entry points."""
     import numpy as np
 
@@ -62,6 +62,7 @@ def build(dexes: list[tuple[str, bytes]]) -> object:
     parts, base, targets = [], 0, 0
     for number, part in enumerate(program.parts):
         parts.append(collect_calls(program, number, read_dex(part.data, part.at), base, targets, starters))
+        part.release()
         base += len(parts[-1].nodes.class_)
         targets += len(part.method_class)
     return build_graph(program, parts, (), (), lambda _: False)
@@ -77,7 +78,7 @@ def observations(apk: str) -> Work:
     read_app(SourceFile(SMALL.name, SMALL.read_bytes()))
     app = read_app(SourceFile(apk, Path(apk).read_bytes()))
     return lambda: find_observations(
-        read_dexes(apk),
+        stream_dexes(apk),
         package_name=app.package_name,
         components=app.components,
         target_sdk=app.target_sdk,

@@ -4,7 +4,7 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
@@ -80,23 +80,26 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
 def _read_code(package: Package, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:
     """Return what the DEX files show, and a limit for each that could not be read."""
     limits: list[Limit] = []
-    dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
     if not dex_names:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
-    for name in dex_names:
-        try:
-            dexes.append((name, package.read(name)))
-        except EntryError as error:
-            limits.append(Limit("code", error.reason, name))
     code = find_observations(
-        dexes,
+        _inflate(package, dex_names, limits),
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
     )
     return code, (*limits, *code.limits)
+
+
+def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
+    for name in names:
+        try:
+            yield name, package.read(name)
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
 
 
 def _application_class(manifest: Manifest) -> str | None:
