@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.references import read_dexes, stream_dexes
+from mingcha.supervisor import LARGE_BLOCKS, ONE_THREAD
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "samples" / "apps" / "careless.apk"
@@ -177,10 +178,10 @@ def run_command(apk: str) -> Figures:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a timed process: one thread, and modules compiled once and not at every start."""
+    """Return the environment of a timed process: the worker's, and modules compiled once and not at every start."""
     # numpy's algebra library waits for work in threads of its own, and that waiting would be counted.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "OPENBLAS_NUM_THREADS": "1"}
+    return {**kept, **ONE_THREAD, **LARGE_BLOCKS}
 
 
 def measure(apk: str, jobs: Sequence[str], runs: int) -> dict[str, Figures]:
