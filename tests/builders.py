@@ -242,5 +242,6 @@ def app(
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
+        harmony=None,
         limits=limits,
     )
