@@ -4,7 +4,7 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
@@ -88,24 +88,33 @@ def _read_code(
 ) -> tuple[CodeFacts, tuple[Limit, ...], int]:
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
-    dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
     if not dex_names and not extra_dex:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
-    for name in dex_names:
-        try:
-            dexes.append((name, package.read(name)))
-        except EntryError as error:
-            limits.append(Limit("code", error.reason, name))
-    dumped, dump_limits = read_dumps(extra_dex, dexes)
+    dexes: Iterable[tuple[str, bytes]] = _inflate(package, dex_names, limits)
+    dumped: list[tuple[str, bytes]] = []
+    if extra_dex:
+        own = list(dexes)
+        dumped, dump_limits = read_dumps(extra_dex, own)
+        limits += dump_limits
+        dexes = [*dumped, *own]
     code = find_observations(
-        [*dumped, *dexes],
+        dexes,
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
     )
-    return code, (*limits, *dump_limits, *code.limits), len(dumped)
+    return code, (*limits, *code.limits), len(dumped)
+
+
+def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
+    for name in names:
+        try:
+            yield name, package.read(name)
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
 
 
 def _application_class(manifest: Manifest) -> str | None:

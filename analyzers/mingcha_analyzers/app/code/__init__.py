@@ -5,7 +5,7 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,14 +48,17 @@ class CodeFacts:
 
 
 def find_observations(
-    dexes: Sequence[tuple[str, bytes]],
+    dexes: Iterable[tuple[str, bytes]],
     *,
     package_name: str,
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do."""
+    """Return what DEX files (name and bytes, in loading order) read and do.
+
+    Each file is let go of when its code was read, unless the caller holds on to it.
+    """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
     seen = _scan(program, package_name)
@@ -106,6 +109,8 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
+        # The next file is read when the arrays of this one are gone.
+        del dex, queries
     return scan
 
 
@@ -155,13 +160,13 @@ def _find_sending(program: Program, scan: _Scan, graph: Graph, views: Views, own
         for node in same
     }
     carriers = load_sinks().carriers
-    carries = np.array([name.startswith(carriers) for name in program.classes.names], np.bool_)
-    returns = np.concatenate([part.nodes.returns for part in scan.calls])
+    returned, place = np.unique(np.concatenate([part.nodes.returns for part in scan.calls]), return_inverse=True)
+    carries = np.array([program.class_name(each).startswith(carriers) for each in returned.tolist()], np.bool_)[place]
 
     def owner(class_: int) -> str:
         return owners.of(dotted(decode_mutf8(program.class_name(class_))))
 
-    return Sending(find_senders(graph, views.all, calls, carries[returns], owner, load_sinks()), calls)
+    return Sending(find_senders(graph, views.all, calls, carries, owner, load_sinks()), calls)
 
 
 def _observe(scan: _Scan, join: Join) -> Iterator[Observation]:
