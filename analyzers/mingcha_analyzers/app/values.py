@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mingcha_analyzers.app.ui.values import Ui
 from mingcha_analyzers.values import Limit
 
 
@@ -231,15 +232,6 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class UiText:
-    """A text or layout of the app that bears on rights or consent; ``fact`` is an id of ``ui_facts``."""
-
-    fact: str
-    text: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class SecurityFact:
     """A fact that bears on a security clause; ``id`` is one of ``security_facts``."""
 
@@ -332,7 +324,7 @@ class App:
     sdks: tuple[SdkFound, ...]
     observations: tuple[Observation, ...]
     endpoints: tuple[Endpoint, ...]
-    ui: tuple[UiText, ...] | None
+    ui: Ui | None
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None

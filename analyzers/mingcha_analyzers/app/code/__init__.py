@@ -23,10 +23,12 @@ from mingcha_analyzers.app.code.program import Program, read_program
 from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
+from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
 from mingcha_analyzers.app.network.endpoints import Sighting
+from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
@@ -36,14 +38,16 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host. ``unfollowed``: how many calls lead to code that is not seen, by kind
-    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run.
+    ``hosts``: every place that names a host; ``texts``: those that may bear on in-app facts. ``unfollowed``: how many
+    calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code): where there are any, what was
+    not reached may still run.
     """
 
     observations: tuple[Observation, ...]
     hosts: tuple[Sighting, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
+    texts: tuple[CodeText, ...]
     limits: tuple[Limit, ...]
 
 
@@ -74,6 +78,7 @@ def find_observations(
         tuple(hosts),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
+        tuple(seen.texts),
         (*program.limits, *seen.limits),
     )
 
@@ -87,6 +92,7 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    texts: list[CodeText]
     hosts: list[NamedHosts]
     sinks: list[dict[int, str]]
     limits: list[Limit]
@@ -95,7 +101,7 @@ class _Scan:
 def _scan(program: Program, package_name: str) -> _Scan:
     """Read the DEX files one after the other; of each the graph asks once more which flags its branches test."""
     starters = program.names.among(load_entry_points().start_calls)
-    scan = _Scan([], [], [], [], [])
+    scan = _Scan([], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
@@ -105,6 +111,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name, handlers))
+        scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
