@@ -90,14 +90,14 @@ def _read_code(
     limits: list[Limit] = []
     dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
-    if not dex_names and not extra_dex:
-        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     for name in dex_names:
         try:
             dexes.append((name, package.read(name)))
         except EntryError as error:
             limits.append(Limit("code", error.reason, name))
     dumped, dump_limits = read_dumps(extra_dex, dexes)
+    if not dex_names and not dumped:
+        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     code = find_observations(
         [*dumped, *dexes],
         package_name=manifest.package_name,
