@@ -97,8 +97,6 @@ def _read_code(
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
     dex_names = package.dex_names()
-    if not dex_names and not extra_dex:
-        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     dexes: Iterable[tuple[str, bytes]] = _inflate(package, dex_names, limits)
     dumped: list[tuple[str, bytes]] = []
     if extra_dex:
@@ -106,6 +104,8 @@ def _read_code(
         dumped, dump_limits = read_dumps(extra_dex, own)
         limits += dump_limits
         dexes = [*dumped, *own]
+    if not dex_names and not dumped:
+        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     code = find_observations(
         dexes,
         package_name=manifest.package_name,
