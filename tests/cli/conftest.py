@@ -153,7 +153,7 @@ def _app() -> app_values.App:
         ui=(app_values.UiText("ui.logout", "注销账号", "res/layout/a.xml"),),
         security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
-        hybrid=(app_values.HybridPart("web", "assets/www"),),
+        hybrid=(app_values.HybridPart("web", "assets/www", None, "app", app_values.HybridRead.SEARCHED),),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),

@@ -8,8 +8,8 @@ import re
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
-from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
-from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks
+from mingcha_analyzers.app.outside import read_outside
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
@@ -19,7 +19,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("hybrid", "security", "ui")
+_NOT_ANALYSED = ("security", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -33,11 +33,11 @@ def read_app(file: SourceFile) -> App:
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
-    files, file_limits = read_text_files(archive)
-    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
-    endpoints = join_endpoints(hosts, load_sdk_base())
+    outside = read_outside(archive, manifest, code)
     libraries = _native_libraries(archive)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
+    traces = Traces(
+        manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(outside.endpoints)
+    )
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -48,20 +48,21 @@ def read_app(file: SourceFile) -> App:
         permissions=manifest.permissions,
         components=manifest.components,
         sdks=find_sdks(traces),
-        observations=code.observations,
-        endpoints=endpoints,
+        observations=(*code.observations, *outside.observations),
+        endpoints=outside.endpoints,
         ui=None,
         security=None,
         packer=packer,
-        hybrid=None,
+        hybrid=outside.hybrid,
         limits=(
             *archive.limits,
             *manifest.limits,
             *signing_limits,
             *code_limits,
-            *file_limits,
+            *outside.limits,
             *_standing_limits(packer),
         ),
+        renaming=code.renaming,
     )
 
 

@@ -93,7 +93,7 @@ class Join:
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
-            caller=self._name(node),
+            caller=self.name_of(node),
             owner=self._owner(fact, place.class_ or ""),
             stage=Stage.SENT_POSSIBLE if sends else stage,
             facets=fact.facets,
@@ -113,7 +113,7 @@ class Join:
         if not (called_back or fact.mechanism in _READS) or not senders.has(node, with_result=not called_back):
             return ()
         way = senders.way_from(node)
-        return (*(self._name(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
+        return (*(self.name_of(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
 
     def see_host(self, node: int, offset: int, address: Address) -> Sighting:
         """Return a host that a method names."""
@@ -157,10 +157,15 @@ class Join:
         else:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
-        chain = tuple(self._name(each) for each in view.way_to(node) if each < self.graph.class_base)
+        chain = tuple(self.name_of(each) for each in view.way_to(node) if each < self.graph.class_base)
         return Reach(chain[0], chain, before), Stage.REACHABLE
 
-    def _name(self, node: int) -> str:
+    def owner_of_node(self, node: int) -> str:
+        """Return whose method it is."""
+        return self.owner_of(dotted(decode_mutf8(self.program.class_name(int(self.graph.methods.class_[node])))))
+
+    def name_of(self, node: int) -> str:
+        """Return a method as ``Lclass;->name``."""
         methods, program = self.graph.methods, self.program
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
