@@ -8,6 +8,8 @@ from mingcha_analyzers.app.values import (
     BeforeConsent,
     Component,
     ComponentKind,
+    Container,
+    ContainerKind,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -239,5 +241,6 @@ def app(
         security=None,
         packer=packer,
         hybrid=None,
+        container=Container(ContainerKind.APK, ()),
         limits=limits,
     )

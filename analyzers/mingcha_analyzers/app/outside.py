@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mingcha_analyzers.app.archive import Archive
+from mingcha_analyzers.app.archive import Entries
 from mingcha_analyzers.app.code import CodeFacts
 from mingcha_analyzers.app.hybrid.parts import find_hybrid
 from mingcha_analyzers.app.hybrid.scripts import observe_scripts
@@ -25,10 +25,10 @@ class Outside:
     limits: tuple[Limit, ...]
 
 
-def read_outside(archive: Archive, manifest: Manifest, code: CodeFacts) -> Outside:
+def read_outside(entries: Entries, manifest: Manifest, code: CodeFacts) -> Outside:
     """Return what assets and the manifest show, joined with the hosts and bridges of the code."""
-    files, limits = read_text_files(archive)
-    hybrid = find_hybrid(archive.names(), files)
+    files, limits = read_text_files(entries)
+    hybrid = find_hybrid(entries.names(), files)
     hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(hybrid.scripts))
     return Outside(
         join_endpoints(hosts, load_sdk_base()),
@@ -37,7 +37,7 @@ def read_outside(archive: Archive, manifest: Manifest, code: CodeFacts) -> Outsi
         (
             *limits,
             *hybrid.limits,
-            *find_carried_code(archive),
+            *find_carried_code(entries),
             *say_unfollowed(code.unfollowed),
             *say_renaming(code.renaming),
         ),

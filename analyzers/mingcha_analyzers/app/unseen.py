@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.code.owners import is_foreign
 from mingcha_analyzers.app.values import Renaming
 from mingcha_analyzers.values import Limit
@@ -17,11 +17,11 @@ _MOST = 40
 _DYNAMIC = "dynamic_code"
 
 
-def find_carried_code(archive: Archive) -> Iterator[Limit]:
+def find_carried_code(entries: Entries) -> Iterator[Limit]:
     """Yield a limit for each asset that holds a DEX, by its bytes, or cannot be told for its size."""
-    for name in [each for each in archive.names() if _CARRIER.fullmatch(each)][:_MOST]:
+    for name in [each for each in entries.names() if _CARRIER.fullmatch(each)][:_MOST]:
         try:
-            data = archive.read(name, _MAX_BYTES)
+            data = entries.read(name, _MAX_BYTES)
         except EntryError as error:
             yield Limit(LATER, error.reason, name)
             continue

@@ -19,6 +19,27 @@ class ComponentKind(StrEnum):
     PROVIDER = "provider"
 
 
+class ContainerKind(StrEnum):
+    """What the app came in; ``zip`` is any other archive with packages inside, ``harmony_app`` an archive of .hap."""
+
+    APK = "apk"
+    APKS = "apks"
+    APKM = "apkm"
+    XAPK = "xapk"
+    ZIP = "zip"
+    AAB = "aab"
+    HAP = "hap"
+    HARMONY_APP = "harmony_app"
+
+
+class PartKind(StrEnum):
+    """What a part is for: ``feature`` brings code, ``config`` resources or libraries for some devices."""
+
+    BASE = "base"
+    FEATURE = "feature"
+    CONFIG = "config"
+
+
 class EvidenceKind(StrEnum):
     """What an SDK was recognised by."""
 
@@ -265,6 +286,27 @@ class HybridPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePart:
+    """A package inside the container that was read; ``sha256`` is null for a module, which is no file of its own.
+
+    ``size`` is in bytes as the container holds it.
+    """
+
+    name: str
+    kind: PartKind
+    sha256: str | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What the app came in; ``parts`` are those that were merged, base first, empty for a single APK."""
+
+    kind: ContainerKind
+    parts: tuple[PackagePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """One Android package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
 
@@ -286,5 +328,6 @@ class App:
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None
+    container: Container
     limits: tuple[Limit, ...]
     renaming: Renaming | None = None

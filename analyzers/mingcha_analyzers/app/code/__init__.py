@@ -102,8 +102,7 @@ class _Scan:
 
 def _scan(program: Program, package_name: str) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
-    start_calls = load_entry_points().start_calls
-    starters = np.array([name in start_calls for name in program.names.names], np.bool_)
+    starters = program.names.among(load_entry_points().start_calls)
     scan = _Scan([], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):

@@ -11,7 +11,7 @@ from mingcha_analyzers.app.values import Renaming
 # A simple name of so few letters says nothing; R and BuildConfig are made by every build.
 _SHORT = 2
 _GENERATED = frozenset(("R", "BuildConfig"))
-# Of packages with a known build, those renamed had .3 and more short names in one of the groups, the others .05 at most.
+# Of packages with a known build, those renamed had .3 and more short names in one of the groups, others .05 at most.
 _SHARE = 0.2
 _ENOUGH = 20
 
