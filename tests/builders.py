@@ -10,6 +10,8 @@ from mingcha_analyzers.app.values import (
     ComponentKind,
     Container,
     ContainerKind,
+    Endpoint,
+    EndpointForm,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -216,6 +218,21 @@ def read(
     )
 
 
+def endpoint(
+    host: str,
+    scheme: str | None = "https",
+    *,
+    owner: str = "app",
+    sdk: str | None = None,
+    country: str | None = None,
+    form: str = "url",
+    stage: str = "reachable",
+) -> Endpoint:
+    """Return a host that code names."""
+    place = Place("classes.dex", "cn.a.Api", "call", "()V", 0)
+    return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -223,6 +240,8 @@ def app(
     packer: Packer | None = None,
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
+    endpoints: tuple[Endpoint, ...] = (),
+    target_sdk: int = 34,
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -230,13 +249,13 @@ def app(
         version_name="1.0",
         version_code=1,
         min_sdk=21,
-        target_sdk=34,
+        target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
         permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
         components=components,
         sdks=sdks,
         observations=reads,
-        endpoints=(),
+        endpoints=endpoints,
         ui=None,
         security=None,
         packer=packer,
