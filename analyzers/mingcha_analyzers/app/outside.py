@@ -8,7 +8,8 @@ from mingcha_analyzers.app.hybrid.parts import find_hybrid
 from mingcha_analyzers.app.hybrid.scripts import observe_scripts
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.network.endpoints import join_endpoints
-from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts, see_text_hosts
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.unseen import find_carried_code, say_renaming, say_unfollowed
 from mingcha_analyzers.app.values import Endpoint, HybridPart, Observation
 from mingcha_analyzers.values import Limit
@@ -25,11 +26,16 @@ class Outside:
     limits: tuple[Limit, ...]
 
 
-def read_outside(entries: Entries, manifest: Manifest, code: CodeFacts) -> Outside:
-    """Return what assets and the manifest show, joined with the hosts and bridges of the code."""
+def read_outside(entries: Entries, resources: ResourceTable, manifest: Manifest, code: CodeFacts) -> Outside:
+    """Return what assets, string resources and the manifest show, joined with the hosts and bridges of the code."""
     files, limits = read_text_files(entries)
     hybrid = find_hybrid(entries.names(), files)
-    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(hybrid.scripts))
+    hosts = (
+        *code.hosts,
+        *see_manifest_hosts(manifest.components),
+        *see_text_hosts(resources),
+        *see_file_hosts(hybrid.scripts),
+    )
     return Outside(
         join_endpoints(hosts, load_sdk_base()),
         tuple(observe_scripts(hybrid.scripts)),

@@ -38,7 +38,7 @@ def read_app(file: SourceFile) -> App:
     signing, signing_limits = read_signing(package.signer)
     code, code_limits = _read_code(package, manifest)
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
-    outside = read_outside(package, manifest, code)
+    outside = read_outside(package, resources, manifest, code)
     libraries = _native_libraries(package)
     traces = Traces(
         manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(outside.endpoints)

@@ -1,4 +1,4 @@
-"""Hosts named outside code: values of the manifest, and texts among assets and raw resources.
+"""Hosts named outside code: values of the manifest, string resources, and texts among assets and raw resources.
 
 Read within bounds: files of a text kind but those that hold licences; what no longer fits is a limit.
 """
@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.network.addresses import find_addresses, find_urls
 from mingcha_analyzers.app.network.endpoints import Sighting
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, Place, Stage
 from mingcha_analyzers.values import Limit
 
-MANIFEST = "AndroidManifest.xml"
+MANIFEST, RESOURCES = "AndroidManifest.xml", "resources.arsc"
 OWNER = "app"
 # Scripts and pages first: they say what an app does, and may use up the bounds.
 _SCRIPT = re.compile(r"(?:.+!/)?(?:assets|res/raw)/.*\.(?:js|mjs|bundle|jsbundle|html?)", re.IGNORECASE)
@@ -30,6 +31,17 @@ def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
     rows = [(part.name, entry.value) for part in components for entry in part.meta_data if entry.value]
     for place, address in find_addresses([value.encode() for _, value in rows]):
         yield Sighting(address, OWNER, Stage.PRESENT, Place(MANIFEST, rows[place][0], None, None, None))
+
+
+def see_text_hosts(resources: ResourceTable) -> Iterator[Sighting]:
+    """Yield hosts of string resources in their default wording."""
+    texts = list(resources.texts({""}, _may_name_host))
+    for place, address in find_addresses([each.text.encode("utf-8", "replace") for each in texts]):
+        yield Sighting(address, OWNER, Stage.PRESENT, Place(f"{RESOURCES}:{texts[place].name}", None, None, None, None))
+
+
+def _may_name_host(text: str) -> bool:
+    return "://" in text or (" " not in text and "." in text)
 
 
 def _kind(name: str) -> int | None:
