@@ -106,11 +106,9 @@ class Join:
 
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""
-        fact, senders = access.fact, self.sending.senders
+        senders = self.sending.senders
         called_back = access.item < 0
-        if fact.data_item is None or fact.data_item in load_sinks().not_sent or confidence_of(access) < _SURE_ENOUGH:
-            return ()
-        if not (called_back or fact.mechanism in _READS) or not senders.has(node, with_result=not called_back):
+        if not _tells_what_is_sent(access) or not senders.has(node, with_result=not called_back):
             return ()
         way = senders.way_from(node)
         return (*(self.name_of(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
@@ -169,6 +167,14 @@ class Join:
         methods, program = self.graph.methods, self.program
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+
+
+def _tells_what_is_sent(access: Access) -> bool:
+    """Return whether a way to the network says something of an access: a sure read of what is mostly kept."""
+    fact, sinks = access.fact, load_sinks()
+    if fact.data_item is None or fact.data_item in sinks.not_sent or access.api in sinks.not_sent_calls:
+        return False
+    return (access.item < 0 or fact.mechanism in _READS) and confidence_of(access) >= _SURE_ENOUGH
 
 
 def dotted(descriptor: str) -> str:
