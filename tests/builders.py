@@ -261,5 +261,6 @@ def app(
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
+        harmony=None,
         limits=limits,
     )

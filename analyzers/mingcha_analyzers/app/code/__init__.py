@@ -117,6 +117,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
+        part.release()
     return scan
 
 
