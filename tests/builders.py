@@ -11,6 +11,8 @@ from mingcha_analyzers.app.values import (
     ComponentKind,
     Container,
     ContainerKind,
+    Endpoint,
+    EndpointForm,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -256,6 +258,21 @@ def screens(*texts: UiText, prompts: tuple[ConsentPrompt, ...] = (), accounts: b
     return Ui((*texts, *sign_in), prompts)
 
 
+def endpoint(
+    host: str,
+    scheme: str | None = "https",
+    *,
+    owner: str = "app",
+    sdk: str | None = None,
+    country: str | None = None,
+    form: str = "url",
+    stage: str = "reachable",
+) -> Endpoint:
+    """Return a host that code names."""
+    place = Place("classes.dex", "cn.a.Api", "call", "()V", 0)
+    return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -264,6 +281,8 @@ def app(
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    endpoints: tuple[Endpoint, ...] = (),
+    target_sdk: int = 34,
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -271,13 +290,13 @@ def app(
         version_name="1.0",
         version_code=1,
         min_sdk=21,
-        target_sdk=34,
+        target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
         permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
         components=components,
         sdks=sdks,
         observations=reads,
-        endpoints=(),
+        endpoints=endpoints,
         ui=ui,
         security=None,
         packer=packer,

@@ -14,8 +14,9 @@ from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
-from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
-from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks
+from mingcha_analyzers.app.network.files import read_text_files
+from mingcha_analyzers.app.outside import read_outside
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
@@ -28,7 +29,7 @@ from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("hybrid", "security")
+_NOT_ANALYSED = ("security",)
 
 
 def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
@@ -47,10 +48,10 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     code, code_limits, dumps = _read_code(package, manifest, extra_dex)
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
     files, file_limits = read_text_files(package)
-    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
-    endpoints = join_endpoints(hosts, load_sdk_base())
+    outside = read_outside(package, files, resources, manifest, code)
     libraries = _native_libraries(package)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
+    hosts = hosts_of_sdks(outside.endpoints)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
     sdks = find_sdks(traces)
     owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
     ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
@@ -64,12 +65,12 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         permissions=manifest.permissions,
         components=manifest.components,
         sdks=sdks,
-        observations=code.observations,
-        endpoints=endpoints,
+        observations=(*code.observations, *outside.observations),
+        endpoints=outside.endpoints,
         ui=ui,
         security=None,
         packer=packer,
-        hybrid=None,
+        hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
         limits=(
@@ -79,10 +80,12 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *signing_limits,
             *code_limits,
             *file_limits,
+            *outside.limits,
             *ui_limits,
             *find_drawn_elsewhere(package.names(), code.classes),
             *_standing_limits(packer, dumps),
         ),
+        renaming=code.renaming,
     )
 
 
