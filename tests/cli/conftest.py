@@ -89,7 +89,9 @@ PLACE = app_values.Place("classes.dex", "Lcom/example/Main;", "read", "(Landroid
 
 
 def _app() -> app_values.App:
-    certificate = app_values.Certificate("CN=示例", "CN=示例", _sha("cert"), "2020-01-01", None)
+    certificate = app_values.Certificate(
+        "CN=示例", "CN=示例", _sha("cert"), "2020-01-01", None, "rsa", 2048, "sha256_rsa"
+    )
     return app_values.App(
         package_name="com.example.demo",
         version_name=HOSTILE,
@@ -139,7 +141,7 @@ def _app() -> app_values.App:
         ),
         endpoints=(app_values.Endpoint("api.example.com", "https", "app", None),),
         ui=(app_values.UiText("ui.logout", "注销账号", "res/layout/a.xml"),),
-        security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
+        security=(app_values.SecurityFact("SF-CRY01", "app", "classes.dex", PLACE, HOSTILE, 0.9),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
         hybrid=(app_values.HybridPart("web", "assets/www"),),
         limits=(

@@ -7,9 +7,11 @@ import re
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.sdks import Traces, find_sdks
+from mingcha_analyzers.app.security import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
@@ -17,7 +19,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("endpoints", "hybrid", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -32,6 +34,17 @@ def read_app(file: SourceFile) -> App:
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
     traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    security, security_limits = find_security(
+        Evidence(
+            manifest=manifest,
+            signing=signing,
+            packer=packer,
+            classes=code.classes,
+            signs=code.signs,
+            code_seen=bool(code.classes) and not code_limits and not (packer and packer.hides_code),
+            owner_of=Owners(manifest.package_name, manifest.components, load_sdk_base()).of,
+        )
+    )
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -45,10 +58,17 @@ def read_app(file: SourceFile) -> App:
         observations=code.observations,
         endpoints=(),
         ui=None,
-        security=None,
+        security=security,
         packer=packer,
         hybrid=None,
-        limits=(*archive.limits, *manifest.limits, *signing_limits, *code_limits, *_standing_limits(packer)),
+        limits=(
+            *archive.limits,
+            *manifest.limits,
+            *signing_limits,
+            *code_limits,
+            *security_limits,
+            *_standing_limits(packer),
+        ),
     )
 
 

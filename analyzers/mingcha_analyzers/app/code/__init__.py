@@ -23,6 +23,8 @@ from mingcha_analyzers.app.code.tables import load_entry_points
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.security.code import CodeFinder, reads_by_body
+from mingcha_analyzers.app.security.looks import Sign
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
@@ -33,10 +35,11 @@ class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
     ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
-    where there are any, what was not reached may still run.
+    where there are any, what was not reached may still run. ``signs``: what bears on security.
     """
 
     observations: tuple[Observation, ...]
+    signs: tuple[Sign, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
     limits: tuple[Limit, ...]
@@ -53,13 +56,15 @@ def find_observations(
     """Return what DEX files (name and bytes, in loading order) read and do."""
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
-    seen = _scan(program, package_name)
+    security = CodeFinder(program, owners.of)
+    seen = _scan(program, package_name, security)
     observations = list(observe_components(components, owners.of))
     if seen.calls:
         observations += _observe(program, seen, owners, components, target_sdk)
     unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
     return CodeFacts(
         fold(observations),
+        tuple(security.signs),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
         (*program.limits, *seen.limits),
@@ -78,7 +83,7 @@ class _Scan:
     limits: list[Limit]
 
 
-def _scan(program: Program, package_name: str) -> _Scan:
+def _scan(program: Program, package_name: str, security: CodeFinder) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
     start_calls = load_entry_points().start_calls
     starters = np.array([name in start_calls for name in program.names.names], np.bool_)
@@ -89,7 +94,9 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.limits.extend(_damage_limits(part.name, dex))
         calls = collect_calls(program, number, dex, base, targets, starters)
         scan.calls.append(calls)
-        scan.accesses.append(find_accesses(Queries(program, part, dex), package_name))
+        queries = Queries(program, part, dex)
+        scan.accesses.append(find_accesses(queries, package_name))
+        security.read(queries, reads_by_body(scan.accesses[-1]))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan
