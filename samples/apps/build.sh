@@ -41,7 +41,8 @@ build() {
   aapt2 link -I "$framework" --manifest "$name/AndroidManifest.xml" --java "$work/gen" -o "$work/base.apk" "$work/res.zip"
   # Newer methods than API 17 come from stubs in front of android.jar; the stubs are never dexed.
   mkdir "$work/stubs" "$work/classes" "$work/dex"
-  javac --release 8 -nowarn -Xlint:-options -encoding UTF-8 -d "$work/stubs" $(sources stubs)
+  javac --release 8 -nowarn -Xlint:-options -encoding UTF-8 -cp "$cache/android.jar" -d "$work/stubs" \
+    $(sources stubs)
   javac --release 8 -nowarn -Xlint:-options -encoding UTF-8 -cp "$work/stubs:$cache/android.jar" -d "$work/classes" \
     $(sources "$name/src" "$work/gen" "${@/#/sdks/}")
   java -cp "$cache/d8.jar" com.android.tools.r8.D8 --release --min-api 21 --lib "$cache/android.jar" --output "$work/dex" \

@@ -6,12 +6,14 @@ added up first, and a table with more of them than fit is refused.
 
 import contextlib
 import io
+import logging
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from mingcha_analyzers.app.axml import DamagedError, androguard_axml
+from mingcha_analyzers.app.axml import DamagedError
 
 MAX_RESOURCE_BYTES = 64 << 20
 _MAX_REFERENCES = 20
@@ -132,3 +134,15 @@ def _entry_places(data: bytes, start: int, size: int) -> Iterator[int]:
             yield start + entries + offset * 4
         elif width == 4 and offset != _NO_ENTRY_32:
             yield start + entries + offset
+
+
+@cache
+def androguard_axml() -> Any:
+    """Import androguard's parser and silence it; ``androguard.misc`` would cost ten times as much."""
+    from loguru import logger
+
+    logger.disable("androguard")
+    logging.getLogger("androguard").setLevel(logging.CRITICAL)
+    from androguard.core import axml
+
+    return axml

@@ -83,8 +83,21 @@ def test_the_careful_app_reads_nothing_before_consent() -> None:
 @pytest.mark.parametrize(
     ("name", "acts"),
     [
-        pytest.param("careless", [("app.autostart", "Lcn/example/taihen/BootReceiver;", "yes")], id="self start"),
-        pytest.param("careful", [], id="none"),
+        pytest.param(
+            "careless",
+            [
+                ("act.permission_request", "Lcn/example/taihen/SplashActivity;->onCreate", "yes"),
+                ("app.autostart", "Lcn/example/taihen/BootReceiver;", "yes"),
+                ("app.autostart", "Lcn/example/taihen/WakeReceiver;", "no"),
+                ("app.autostart", "Lcn/example/taihen/WakeReceiver;", "no"),
+            ],
+            id="self start",
+        ),
+        pytest.param(
+            "careful",
+            [("act.permission_request", "Lcn/example/yanyu/MainActivity;->askForCamera", "no")],
+            id="asks late",
+        ),
     ],
 )
 def test_finds_acts(name: str, acts: list[tuple[str, str, str]]) -> None:
