@@ -67,18 +67,13 @@ class Declarations:
     permissions: tuple[DeclaredPermission, ...]
 
 
-NOTHING_DECLARED = Declarations(MappingProxyType({}), (), ())
-
-
 def read_declarations(
     root: Element, elements: Sequence[Element], components: Sequence[Component], value_of: ValueOf
 ) -> Declarations:
     """Return the declarations; ``elements`` are those of the components, in the same order."""
     application = root.find("application")
-    if application is None:
-        return NOTHING_DECLARED
     return Declarations(
-        _attributes(application, _APPLICATION, value_of),
+        MappingProxyType({}) if application is None else _attributes(application, _APPLICATION, value_of),
         tuple(
             DeclaredComponent(
                 component,
