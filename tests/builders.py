@@ -17,6 +17,7 @@ from mingcha_analyzers.app.values import (
     Reach,
     SdkEvidence,
     SdkFound,
+    SecurityFact,
     Signing,
     Stage,
 )
@@ -214,6 +215,14 @@ def read(
     )
 
 
+def weakness(
+    fact: str, *, owner: str = "app", detail: str | None = "DES", confidence: float = 0.9, class_: str = "cn.a.Keys"
+) -> SecurityFact:
+    """Return a security fact in a method."""
+    place = Place("classes.dex", class_, "make", "()V", 2)
+    return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -221,6 +230,7 @@ def app(
     packer: Packer | None = None,
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
+    security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -236,7 +246,7 @@ def app(
         observations=reads,
         endpoints=(),
         ui=None,
-        security=None,
+        security=security,
         packer=packer,
         hybrid=None,
         limits=limits,
