@@ -139,13 +139,25 @@ def _app() -> app_values.App:
                 0.9,
             ),
         ),
-        endpoints=(app_values.Endpoint("api.example.com", "https", "app", None),),
+        endpoints=(
+            app_values.Endpoint(
+                "api.example.com",
+                "https",
+                app_values.EndpointForm.URL,
+                "app",
+                None,
+                None,
+                app_values.Stage.PRESENT,
+                PLACE,
+                1,
+            ),
+        ),
         ui=(app_values.UiText("ui.logout", "注销账号", "res/layout/a.xml"),),
         security=(app_values.SecurityFact("SF-CRY01", "app", "classes.dex", PLACE, HOSTILE, 0.9),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
         hybrid=(app_values.HybridPart("web", "assets/www"),),
         limits=(
-            Limit("endpoints", "not_analysed_yet", ""),
+            Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),
         ),
     )
@@ -221,7 +233,7 @@ def _assessment() -> rule_values.Assessment:
         {"high": 1, "medium": 0, "low": 1},
         {"pass": 1, "fail": 1, "review": 1, "unknown": 1, "not_applicable": 1, "attested": 0},
         1,
-        ("archive", "endpoints"),
+        ("archive", "security"),
     )
     return rule_values.Assessment((standard,), clauses, (disclosure,), (high, set_aside, low), summary)
 

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mingcha_analyzers.app.chunks import CHUNK_HEADER, Chunk, DamagedError, read_chunk, read_chunks
 from mingcha_analyzers.app.stringpool import StringPool
 from mingcha_corpora.attributes import load_attribute_names
 
@@ -24,7 +25,6 @@ _MAX_ATTRIBUTES = 1_000_000
 _STRING_POOL = 0x0001
 _RESOURCE_MAP = 0x0180
 _START_NAMESPACE, _START_ELEMENT, _END_ELEMENT, _TEXT = 0x0100, 0x0102, 0x0103, 0x0104
-_CHUNK_HEADER = 8
 _NODE_HEADER = 16
 _ELEMENT_HEADER = 36
 _ATTRIBUTE_SIZE = 20
@@ -36,11 +36,8 @@ _UNITS = ("px", "dip", "sp", "pt", "in", "mm")
 _FRACTION_UNITS = ("%", "%p")
 # A dimension keeps 24 bits of mantissa; these say where its point stands.
 _RADIX = (1 / (1 << 8), 1 / (1 << 15), 1 / (1 << 23), 1 / (1 << 31))
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class DamagedError(Exception):
-    """A binary file of the package cannot be read; the message says where, for the report's detail."""
+# What XML has no place for; compiled when a text needs it.
+_NO_XML = r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(slots=True, eq=False)
@@ -88,19 +85,12 @@ def parse_binary_xml(data: bytes) -> Element:
     """
     if len(data) > MAX_MANIFEST_BYTES:
         raise DamagedError(f"{len(data)} bytes")
-    if len(data) < _CHUNK_HEADER:
-        raise DamagedError("too short")
-    _, header_size, size = struct.unpack_from("<HHI", data)
-    if header_size != _CHUNK_HEADER or size > len(data):
+    file = read_chunk(data, 0, len(data))
+    if file.body != CHUNK_HEADER:
         raise DamagedError("not binary XML")
     tree = _Tree(data)
-    position = header_size
-    while position + _CHUNK_HEADER <= size:
-        kind, header_size, chunk_size = struct.unpack_from("<HHI", data, position)
-        if header_size < _CHUNK_HEADER or chunk_size < header_size or position + chunk_size > size:
-            raise DamagedError(f"chunk at {position:#x}")
-        tree.take(kind, position, chunk_size)
-        position += chunk_size
+    for chunk in read_chunks(data, file.body, file.end):
+        tree.take(chunk)
     if tree.root is None:
         raise DamagedError("no root element")
     return tree.root
@@ -131,8 +121,9 @@ class _Tree:
         self._names: dict[tuple[int, int], str] = {}
         self._namespaces = self._elements = self._attributes = 0
 
-    def take(self, kind: int, position: int, size: int) -> None:
+    def take(self, chunk: Chunk) -> None:
         """Take one chunk in; kinds that are not known are passed over."""
+        kind, position, size = chunk.kind, chunk.start, chunk.end - chunk.start
         if kind == _START_ELEMENT:
             self._start(position, size)
         elif kind == _END_ELEMENT:
@@ -141,7 +132,7 @@ class _Tree:
         elif kind == _STRING_POOL and self._pool is None:
             self._pool = StringPool(self._data, position, size)
         elif kind == _RESOURCE_MAP:
-            self._numbers = struct.unpack_from(f"<{(size - _CHUNK_HEADER) // 4}I", self._data, position + _CHUNK_HEADER)
+            self._numbers = struct.unpack_from(f"<{(size - CHUNK_HEADER) // 4}I", self._data, position + CHUNK_HEADER)
         elif kind == _START_NAMESPACE:
             self._namespaces += 1
         elif kind == _TEXT and self._open and size >= _NODE_HEADER + 4:
@@ -198,7 +189,7 @@ class _Tree:
         """Return a text up to its first NUL, as the system takes it, without what no report can hold."""
         if text.isprintable():
             return text
-        return _NO_XML.sub("_", text.partition("\0")[0])
+        return re.sub(_NO_XML, "_", text.partition("\0")[0])
 
 
 def format_value(kind: int, value: int) -> str:

@@ -4,12 +4,16 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
+from collections.abc import Iterator
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
 from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.security import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
@@ -19,7 +23,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "ui")
+_NOT_ANALYSED = ("hybrid", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -29,11 +33,16 @@ def read_app(file: SourceFile) -> App:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
     archive = open_archive(file)
-    manifest = read_manifest(archive, file.path)
+    resources = open_table(archive)
+    manifest = read_manifest(archive, resources, file.path)
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    files, file_limits = read_text_files(archive)
+    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
+    endpoints = join_endpoints(hosts, load_sdk_base())
+    libraries = _native_libraries(archive)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     security, security_limits = find_security(
         Evidence(
             manifest=manifest,
@@ -56,7 +65,7 @@ def read_app(file: SourceFile) -> App:
         components=manifest.components,
         sdks=find_sdks(traces),
         observations=code.observations,
-        endpoints=(),
+        endpoints=endpoints,
         ui=None,
         security=security,
         packer=packer,
@@ -64,12 +73,19 @@ def read_app(file: SourceFile) -> App:
         limits=(
             *archive.limits,
             *manifest.limits,
+            *_resource_limits(resources),
             *signing_limits,
             *code_limits,
+            *file_limits,
             *security_limits,
             *_standing_limits(packer),
         ),
     )
+
+
+def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
+    """Yield a limit for each table that could not be read, or not wholly."""
+    return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
 def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:

@@ -10,19 +10,22 @@ POOL_HEADER = 28
 _UTF8 = 1 << 8
 # Counts stand in one unit, or in two when the first has its highest bit set.
 _LONG_8, _LONG_16 = 0x80, 0x8000
+# Strings of a sound pool lie side by side; many offsets into one long string would multiply it.
+_MAX_OVERLAP = 4
 
 
 class StringPool:
-    """The texts of one pool chunk."""
+    """The texts of one pool chunk. ``overlaps``: they share so many bytes that no more are given."""
 
-    __slots__ = ("_count", "_data", "_end", "_known", "_offsets", "_texts", "_utf8")
+    __slots__ = ("_count", "_data", "_end", "_known", "_left", "_offsets", "_texts", "_utf8", "overlaps")
 
     def __init__(self, data: bytes, at: int, size: int) -> None:
         """Take the chunk at a place; one too short for its header has no strings."""
         self._data = data
         self._known: dict[int, str] = {}
         self._count = self._texts = self._end = self._offsets = 0
-        self._utf8 = False
+        self._utf8 = self.overlaps = False
+        self._left = _MAX_OVERLAP * size
         if size < POOL_HEADER:
             return
         header_size, count, flags, texts = struct.unpack_from("<2xH4xI4xII", data, at)
@@ -45,9 +48,12 @@ class StringPool:
     def _read(self, index: int) -> str:
         (offset,) = struct.unpack_from("<I", self._data, self._offsets + 4 * index)
         place = self._texts + int(offset)
-        if place + 4 > self._end:
+        if place + 4 > self._end or self.overlaps:
             return ""
-        return self._read_utf8(place) if self._utf8 else self._read_utf16(place)
+        text = self._read_utf8(place) if self._utf8 else self._read_utf16(place)
+        self._left -= len(text)
+        self.overlaps = self._left < 0
+        return text
 
     def _read_utf8(self, place: int) -> str:
         data = self._data

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from analyzers.app.axmlfile import binary_xml, el, manifest
-from mingcha_analyzers.app.axml import DamagedError, Element, attribute, format_value, parse_binary_xml
+from mingcha_analyzers.app.axml import Element, attribute, format_value, parse_binary_xml
+from mingcha_analyzers.app.chunks import DamagedError
 from realfiles import real_apk
 
 ROOT = manifest(el("application", el("activity", name=".Main", exported=True)))

@@ -5,7 +5,7 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import build_graph
 from mingcha_analyzers.app.code.hierarchy import Ancestry
+from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
 from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.program import Program, read_program
@@ -23,6 +24,7 @@ from mingcha_analyzers.app.code.tables import load_entry_points
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.security.code import CodeFinder, reads_by_body
 from mingcha_analyzers.app.security.looks import Sign
 from mingcha_analyzers.app.values import Component, Observation
@@ -34,11 +36,13 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
-    where there are any, what was not reached may still run. ``signs``: what bears on security.
+    ``hosts``: every place that names a host. ``unfollowed``: how many calls lead to code that is not seen, by kind
+    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run. ``signs``: what
+    bears on security.
     """
 
     observations: tuple[Observation, ...]
+    hosts: tuple[Sighting, ...]
     signs: tuple[Sign, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
@@ -59,11 +63,15 @@ def find_observations(
     security = CodeFinder(program, owners.of)
     seen = _scan(program, package_name, security)
     observations = list(observe_components(components, owners.of))
+    hosts: list[Sighting] = []
     if seen.calls:
-        observations += _observe(program, seen, owners, components, target_sdk)
+        join = _join(program, seen, owners, components, target_sdk)
+        observations += _observe(seen, join)
+        hosts += _see_hosts(seen, join)
     unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
     return CodeFacts(
         fold(observations),
+        tuple(hosts),
         tuple(security.signs),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
@@ -80,14 +88,14 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    hosts: list[NamedHosts]
     limits: list[Limit]
 
 
 def _scan(program: Program, package_name: str, security: CodeFinder) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
-    start_calls = load_entry_points().start_calls
-    starters = np.array([name in start_calls for name in program.names.names], np.bool_)
-    scan = _Scan([], [], [])
+    starters = program.names.among(load_entry_points().start_calls)
+    scan = _Scan([], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
@@ -97,6 +105,7 @@ def _scan(program: Program, package_name: str, security: CodeFinder) -> _Scan:
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name))
         security.read(queries, reads_by_body(scan.accesses[-1]))
+        scan.hosts.append(find_named_hosts(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan
@@ -107,15 +116,16 @@ def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
         yield Limit("code", damage.reason, f"{name}: {damage.offset:#x}, {damage.count}")
 
 
-def _observe(
+def _join(
     program: Program, scan: _Scan, owners: Owners, components: Sequence[Component], target_sdk: int | None
-) -> Iterator[Observation]:
-    nodes = _nodes_of_items(scan.calls, scan.accesses)
+) -> Join:
+    """Return what joins places of the code with their owner and the ways to them."""
+    items = [{item for item, _ in found.created} for found in scan.accesses]
     created = [
         (node, class_)
-        for number, found in enumerate(scan.accesses)
+        for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True)
         for item, class_ in found.created
-        for node in nodes[number].get(item, ())
+        for node in nodes.get(item, ())
     ]
 
     def foreign(class_: int) -> bool:
@@ -124,23 +134,37 @@ def _observe(
 
     startable = startable_components(program, components)
     graph = build_graph(program, scan.calls, startable, created, foreign)
-    join = Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
-    for number, found in enumerate(scan.accesses):
+    return Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
+
+
+def _observe(scan: _Scan, join: Join) -> Iterator[Observation]:
+    items = [{access.item for access in found.accesses} for found in scan.accesses]
+    for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True):
         for access in found.accesses:
-            for node in nodes[number].get(access.item, ()):
+            for node in nodes.get(access.item, ()):
                 yield join.observe(node, access)
-    for node, fact in find_overriding(program, graph.methods.class_, graph.methods.name, Ancestry(program)):
+    methods = join.graph.methods
+    for node, fact in find_overriding(join.program, methods.class_, methods.name, Ancestry(join.program)):
         yield join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
 
 
-def _nodes_of_items(calls: Sequence[PartCalls], accesses: Sequence[PartAccesses]) -> list[dict[int, list[int]]]:
-    """Return for each DEX the methods that have each body with an access."""
+def _see_hosts(scan: _Scan, join: Join) -> Iterator[Sighting]:
+    items = [{item for item, _, _ in found.in_bodies} for found in scan.hosts]
+    for number, (found, nodes) in enumerate(zip(scan.hosts, _nodes_of_items(scan.calls, items), strict=True)):
+        for item, offset, address in found.in_bodies:
+            for node in nodes.get(item, ()):
+                yield join.see_host(node, offset, address)
+        for class_, address in found.in_fields:
+            yield join.see_field_host(number, class_, address)
+
+
+def _nodes_of_items(calls: Sequence[PartCalls], items: Sequence[Collection[int]]) -> list[dict[int, list[int]]]:
+    """Return for each DEX the methods that have each of these bodies."""
     found: list[dict[int, list[int]]] = []
     base = 0
-    for part, seen in zip(calls, accesses, strict=True):
-        items = {access.item for access in seen.accesses} | {item for item, _ in seen.created}
+    for part, wanted in zip(calls, items, strict=True):
         table: dict[int, list[int]] = {}
-        for place in np.flatnonzero(np.isin(part.nodes.item, list(items))).tolist():
+        for place in np.flatnonzero(np.isin(part.nodes.item, list(wanted))).tolist():
             table.setdefault(int(part.nodes.item[place]), []).append(base + place)
         found.append(table)
         base += len(part.nodes.class_)

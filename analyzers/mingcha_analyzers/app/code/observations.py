@@ -14,6 +14,8 @@ from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import descriptor_of
 from mingcha_analyzers.app.code.reach import Reached, find_reached
 from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.network.addresses import Address
+from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.values import (
     BeforeConsent,
     Component,
@@ -67,11 +69,7 @@ class Join:
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
-        program, methods = self.program, self.graph.methods
-        part = program.parts[int(methods.part[node])]
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        name = decode_mutf8(program.names.names[int(methods.name[node])])
-        proto = int(part.pools.methods["kind"][int(methods.method[node])])
+        place = self._place(node, access.offset)
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
         reach, stage = self._reach(node, access.offset)
@@ -79,15 +77,35 @@ class Join:
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
-            caller=f"{class_}->{name}",
-            owner=self._owner(fact, dotted(class_)),
+            caller=self._name(node),
+            owner=self._owner(fact, place.class_ or ""),
             stage=stage,
             facets=fact.facets,
-            place=Place(part.name, dotted(class_), name, descriptor_of(part, proto), access.offset),
+            place=place,
             reach=reach,
             effective=is_effective(fact, self.target_sdk),
             confidence=confidence_of(access),
         )
+
+    def see_host(self, node: int, offset: int, address: Address) -> Sighting:
+        """Return a host that a method names."""
+        place = self._place(node, offset)
+        stage = Stage.REACHABLE if self.views.all.has(node) else Stage.PRESENT
+        return Sighting(address, self.owner_of(place.class_ or ""), stage, place)
+
+    def see_field_host(self, part: int, class_: int, address: Address) -> Sighting:
+        """Return a host that a static field begins with; whether it is read is not followed."""
+        name = dotted(decode_mutf8(self.program.class_name(class_)))
+        place = Place(self.program.parts[part].name, name, None, None, None)
+        return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
+
+    def _place(self, node: int, offset: int) -> Place:
+        program, methods = self.program, self.graph.methods
+        part = program.parts[int(methods.part[node])]
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        name = decode_mutf8(program.names.names[int(methods.name[node])])
+        proto = int(part.pools.methods["kind"][int(methods.method[node])])
+        return Place(part.name, dotted(class_), name, descriptor_of(part, proto), offset)
 
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""

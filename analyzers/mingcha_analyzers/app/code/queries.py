@@ -5,7 +5,9 @@ the code items (``item``), places in them by code units (``offset``).
 """
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
 
 import numpy as np
 
@@ -30,12 +32,12 @@ class Queries:
         self._code: dict[int, MethodCode] = {}
         self._budget = Budget()
         self._texts: dict[int, bytes] | None = None
+        self._lines: _Lines | None = None
 
     def members(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return methods of the pool that are, or are inherited from, a wanted class and name."""
         part, program = self.part, self.program
-        asked = np.zeros(len(program.names.names), np.bool_)
-        asked[[program.names.numbers[name] for _, name in wanted if name in program.names.numbers]] = True
+        asked = program.names.among({name for _, name in wanted})
         below = program.classes_below({class_ for class_, _ in wanted})
         found: dict[int, Member] = {}
         for number in np.flatnonzero(asked[part.method_name] & below[part.method_class]).tolist():
@@ -61,8 +63,8 @@ class Queries:
     def calls_in(self, item: int) -> list[Member]:
         """Return class and name of the methods that a body calls, in order."""
         refs, part, program = self.dex.references, self.part, self.program
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        called = refs.index[low:high][refs.kind[low:high] == opcodes.METHOD].tolist()
+        body = self.body(item)
+        called = refs.index[body][refs.kind[body] == opcodes.METHOD].tolist()
         return [
             (program.class_name(int(part.method_class[number])), program.names.names[int(part.method_name[number])])
             for number in called
@@ -129,15 +131,26 @@ class Queries:
         yield from zip(refs.item[sites].tolist(), refs.offset[sites].tolist(), refs.index[sites].tolist(), strict=True)
 
     def matching_texts(self, pattern: re.Pattern[bytes]) -> dict[int, bytes]:
-        """Return the texts that code names and in which a pattern is found."""
-        return {number: text for number, text in self.used_texts().items() if pattern.search(text)}
+        """Return the texts that code names and in which a pattern is found.
+
+        All texts are searched at once, one below the other, with ``^`` and ``$`` at each: a set of characters that
+        takes in line breaks makes the search slow.
+        """
+        texts = self.used_texts()
+        if self._lines is None:
+            self._lines = _Lines(texts)
+        return {number: texts[number] for number in self._lines.with_match(pattern) if pattern.search(texts[number])}
 
     def texts_in(self, item: int) -> list[bytes]:
         """Return the texts that a body names, in order."""
-        refs = self.dex.references
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        index = refs.index[low:high]
-        return [self.part.strings.one(each) for each in index[refs.kind[low:high] == opcodes.STRING].tolist()]
+        refs, body, texts = self.dex.references, self.body(item), self.used_texts()
+        return [texts[each] for each in refs.index[body][refs.kind[body] == opcodes.STRING].tolist()]
+
+    def body(self, item: int) -> slice:
+        """Return which references a body has."""
+        # Of the references' own type, else all of them would be converted to find the two places.
+        low, high = np.searchsorted(self.dex.references.item, np.array([item, item + 1], np.int32)).tolist()
+        return slice(low, high)
 
     def method_name(self, number: int) -> bytes:
         """Return the name of a method of the pool."""
@@ -154,6 +167,26 @@ class Queries:
         return np.flatnonzero(asked)
 
 
+class _Lines:
+    """Texts by number as one text, each on a line of its own."""
+
+    def __init__(self, texts: Mapping[int, bytes]) -> None:
+        self._numbers = list(texts)
+        self._joined = b"\n".join(texts.values())
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts.values())]
+
+    def with_match(self, pattern: re.Pattern[bytes]) -> Iterator[int]:
+        """Yield the texts in which a match begins, each once."""
+        pattern = re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
+        match = pattern.search(self._joined) if self._numbers else None
+        while match is not None:
+            place = bisect_right(self._starts, match.start()) - 1
+            yield self._numbers[place]
+            if place + 1 == len(self._numbers):
+                return
+            match = pattern.search(self._joined, self._starts[place + 1])
+
+
 def member_text(member: Member) -> str:
     """Return class and name as ``Lclass;->name``."""
     return b"->".join(member).decode("utf-8", "replace")
@@ -163,7 +196,7 @@ def descriptor_of(part: DexPart, proto: int) -> str:
     """Return a prototype as ``(parameters)return``."""
     if proto >= len(part.pools.protos):
         return ""
-    _, returns, offset = (int(value) for value in part.pools.protos[proto])
+    _, returns, offset = part.pools.protos[proto].tolist()
     return f"({''.join(_type_text(part, kind) for kind in _type_list(part.data, offset))}){_type_text(part, returns)}"
 
 
