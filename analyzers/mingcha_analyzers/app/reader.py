@@ -4,10 +4,10 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
-from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.manifest import Manifest, read_manifest
 from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
@@ -15,7 +15,8 @@ from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts,
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
-from mingcha_analyzers.app.security import Evidence, find_security
+from mingcha_analyzers.app.security.code import CodeFinder
+from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
@@ -36,7 +37,8 @@ def read_app(file: SourceFile) -> App:
     resources = open_table(archive)
     manifest = read_manifest(archive, resources, file.path)
     signing, signing_limits = read_signing(archive)
-    code, code_limits = _read_code(archive, manifest)
+    finder = CodeFinder()
+    code, code_limits = _read_code(archive, manifest, [finder])
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
     files, file_limits = read_text_files(archive)
     hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
@@ -49,8 +51,12 @@ def read_app(file: SourceFile) -> App:
             signing=signing,
             packer=packer,
             classes=code.classes,
-            signs=code.signs,
+            signs=finder.signs,
             code_seen=bool(code.classes) and not code_limits and not (packer and packer.hides_code),
+            endpoints=endpoints,
+            files=files,
+            archive=archive,
+            resources=resources,
             owner_of=Owners(manifest.package_name, manifest.components, load_sdk_base()).of,
         )
     )
@@ -88,7 +94,9 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
     return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
-def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:
+def _read_code(
+    archive: Archive, manifest: Manifest, watchers: Sequence[Watcher]
+) -> tuple[CodeFacts, tuple[Limit, ...]]:
     """Return what the DEX files show, and a limit for each that could not be read."""
     limits: list[Limit] = []
     dexes: list[tuple[str, bytes]] = []
@@ -106,6 +114,7 @@ def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[L
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
+        watchers=watchers,
     )
     return code, (*limits, *code.limits)
 

@@ -5,8 +5,9 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -25,8 +26,6 @@ from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
 from mingcha_analyzers.app.network.endpoints import Sighting
-from mingcha_analyzers.app.security.code import CodeFinder, reads_by_body
-from mingcha_analyzers.app.security.looks import Sign
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
@@ -37,16 +36,24 @@ class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
     ``hosts``: every place that names a host. ``unfollowed``: how many calls lead to code that is not seen, by kind
-    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run. ``signs``: what
-    bears on security.
+    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run.
     """
 
     observations: tuple[Observation, ...]
     hosts: tuple[Sighting, ...]
-    signs: tuple[Sign, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
     limits: tuple[Limit, ...]
+
+
+class Watcher(Protocol):
+    """A finder of other facts, which looks at each DEX while it is in memory and keeps what it finds."""
+
+    def start(self, program: Program, owner_of: Callable[[str], str]) -> None:
+        """Make ready for a program; ``owner_of`` tells whose a class is by its dotted name."""
+
+    def read(self, queries: Queries, accesses: PartAccesses) -> None:
+        """Look at one DEX, of which the accesses to data are known."""
 
 
 def find_observations(
@@ -56,12 +63,14 @@ def find_observations(
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
+    watchers: Sequence[Watcher] = (),
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do."""
+    """Return what DEX files (name and bytes, in loading order) read and do; watchers are shown each of them."""
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
-    security = CodeFinder(program, owners.of)
-    seen = _scan(program, package_name, security)
+    for each in watchers:
+        each.start(program, owners.of)
+    seen = _scan(program, package_name, watchers)
     observations = list(observe_components(components, owners.of))
     hosts: list[Sighting] = []
     if seen.calls:
@@ -72,7 +81,6 @@ def find_observations(
     return CodeFacts(
         fold(observations),
         tuple(hosts),
-        tuple(security.signs),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
         (*program.limits, *seen.limits),
@@ -92,7 +100,7 @@ class _Scan:
     limits: list[Limit]
 
 
-def _scan(program: Program, package_name: str, security: CodeFinder) -> _Scan:
+def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
     starters = program.names.among(load_entry_points().start_calls)
     scan = _Scan([], [], [], [])
@@ -104,7 +112,8 @@ def _scan(program: Program, package_name: str, security: CodeFinder) -> _Scan:
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name))
-        security.read(queries, reads_by_body(scan.accesses[-1]))
+        for each in watchers:
+            each.read(queries, scan.accesses[-1])
         scan.hosts.append(find_named_hosts(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)

@@ -109,9 +109,8 @@ class Queries:
 
     def fields_in(self, item: int) -> list[bytes]:
         """Return the names of the fields that a body reads, in order."""
-        refs = self.dex.references
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        read = refs.index[low:high][refs.kind[low:high] == opcodes.FIELD_GET]
+        refs, body = self.dex.references, self.body(item)
+        read = refs.index[body][refs.kind[body] == opcodes.FIELD_GET]
         return self.part.strings.many(self.part.pools.fields["name"][read].astype(np.int64))
 
     def used_texts(self) -> dict[int, bytes]:

@@ -55,10 +55,10 @@ class CallLook:
             member, descriptor = member_of(anchor)
             self.methods.setdefault(member, []).append(descriptor)
 
-    def names(self, member: Member, descriptor: str) -> bool:
-        """Return whether the look is at this method."""
-        wanted = self.methods.get(member, ())
-        return any(not each or each == descriptor for each in wanted)
+    def names(self, member: Member, descriptor_of: Callable[[int], str], number: int) -> bool:
+        """Return whether the look is at this method of the pool; its descriptor is asked for only where it matters."""
+        wanted = self.methods[member]
+        return "" in wanted or descriptor_of(number) in wanted
 
 
 class Wanted:

@@ -1,6 +1,6 @@
 """Signs in the code of a package, DEX by DEX: calls, fields, bodies, texts, each with its owner and place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -8,15 +8,16 @@ from mingcha_analyzers.app.code.accesses import PartAccesses, confidence_of
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.dex.origins import Member
 from mingcha_analyzers.app.security.bodies import BodyLook
 from mingcha_analyzers.app.security.calls import CallLook, call_at
 from mingcha_analyzers.app.security.looks import Look, Sign, load_looks, member_of
 from mingcha_analyzers.app.security.masking import cut
+from mingcha_analyzers.app.security.owning import PLATFORM, OwnerOf
 from mingcha_analyzers.app.security.surroundings import Spot, Surroundings
 from mingcha_analyzers.app.security.texts import find_texts
 from mingcha_analyzers.app.values import Place
 
-_PLATFORM = "platform"
 _SURE_READ = 0.8
 # Calls that read personal data, by body.
 Reads = Mapping[int, Sequence[int]]
@@ -25,28 +26,34 @@ Reads = Mapping[int, Sequence[int]]
 class CodeFinder:
     """Looks at one DEX of a program after the other and keeps the signs; those of the platform's code are nobody's."""
 
-    def __init__(self, program: Program, owner_of: Callable[[str], str]) -> None:
-        looks = load_looks()
+    def __init__(self) -> None:
         self.signs: list[Sign] = []
+
+    def start(self, program: Program, owner_of: OwnerOf) -> None:
+        """Make the looks ready for a program."""
+        looks = load_looks()
         self._owner_of = owner_of
-        self._calls = [CallLook(look, look.params.get("call", look.params)) for look in _at_calls(looks)]
+        calls = [CallLook(look, look.params.get("call", look.params)) for look in _at_calls(looks)]
+        self._by_member: dict[Member, list[CallLook]] = {}
+        for each in calls:
+            for member in each.methods:
+                self._by_member.setdefault(member, []).append(each)
         self._fields = [(look, Surroundings(look.params)) for look in looks.get("field", ())]
         self._bodies = [BodyLook(look, program) for look in looks.get("body", ())]
         self._texts = looks.get("text", ())
 
-    def read(self, queries: Queries, reads: Reads) -> None:
-        """Look at one DEX; ``reads`` are the places of calls that read personal data."""
-        spots = _Spots(queries, self._owner_of)
+    def read(self, queries: Queries, accesses: PartAccesses) -> None:
+        """Look at one DEX and keep its signs."""
+        spots, reads = _Spots(queries, self._owner_of), _reads_by_body(accesses)
         for finder in (self._see_calls(queries, spots, reads), self._see_fields(queries, spots)):
             self.signs += finder
         self.signs += self._see_bodies(queries, spots)
         self.signs += self._see_texts(queries, spots)
 
     def _see_calls(self, queries: Queries, spots: "_Spots", reads: Reads) -> Iterator[Sign]:
-        members = queries.members({member for look in self._calls for member in look.methods})
         looks = {
-            number: [look for look in self._calls if look.names(member, queries.descriptor(number))]
-            for number, member in members.items()
+            number: [look for look in self._by_member[member] if look.names(member, queries.descriptor, number)]
+            for number, member in queries.members(self._by_member).items()
         }
         logs = frozenset(number for number, found in looks.items() if found and _logs(found))
         for item, offset, number in queries.sites([number for number, found in looks.items() if found]):
@@ -96,7 +103,7 @@ class CodeFinder:
                 yield from (_sign(queries, spot, look, offset, shown) for look, shown in found[number])
 
 
-def reads_by_body(found: PartAccesses) -> Reads:
+def _reads_by_body(found: PartAccesses) -> Reads:
     """Return the places of calls and texts that read a data item for sure, by body."""
     reads: dict[int, list[int]] = {}
     for access in found.accesses:
@@ -127,7 +134,7 @@ def _sign(
 class _Spots:
     """The methods of one DEX by their body."""
 
-    def __init__(self, queries: Queries, owner_of: Callable[[str], str]) -> None:
+    def __init__(self, queries: Queries, owner_of: OwnerOf) -> None:
         self._queries = queries
         self._owner_of = owner_of
         definitions = queries.dex.definitions
@@ -152,6 +159,6 @@ class _Spots:
         descriptor = decode_mutf8(queries.program.class_name(int(queries.part.method_class[method])))
         class_ = descriptor.removeprefix("L").removesuffix(";").replace("/", ".")
         owner = self._owner_of(class_)
-        if owner == _PLATFORM:
+        if owner == PLATFORM:
             return None
         return Spot(item, class_, decode_mutf8(queries.method_name(method)), queries.descriptor(method), owner)

@@ -19,10 +19,14 @@ USUAL_CONFIDENCE = 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """One look of a fact: ``kind`` of evidence and what that kind reads; ``when``: see ``conditions``."""
+    """One look of a fact: ``kind`` of evidence and what that kind reads; ``when``: see ``conditions``.
+
+    ``where``: parts of a package in which the fact is looked for.
+    """
 
     fact: str
     kind: str
+    where: tuple[str, ...]
     params: Mapping[str, Any]
     when: Mapping[str, Any]
     confidence: float
@@ -51,7 +55,14 @@ def load_looks() -> Mapping[str, tuple[Look, ...]]:
     found: dict[str, list[Look]] = {}
     for record in load_security_facts():
         for row in record.looks:
-            look = Look(record.id, row["in"], row, row.get("when", {}), float(row.get("confidence", USUAL_CONFIDENCE)))
+            look = Look(
+                fact=record.id,
+                kind=row["in"],
+                where=record.where,
+                params=row,
+                when=row.get("when", {}),
+                confidence=float(row.get("confidence", USUAL_CONFIDENCE)),
+            )
             found.setdefault(look.kind, []).append(look)
     return MappingProxyType({kind: tuple(looks) for kind, looks in found.items()})
 

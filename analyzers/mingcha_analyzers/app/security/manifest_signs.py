@@ -13,9 +13,9 @@ from mingcha_analyzers.app.declarations import DeclaredComponent
 from mingcha_analyzers.app.manifest import MANIFEST, Manifest
 from mingcha_analyzers.app.security.looks import Look, Sign, load_looks
 from mingcha_analyzers.app.security.masking import cut, show
+from mingcha_analyzers.app.security.owning import APP, OwnerOf, owner_or_app
 from mingcha_analyzers.app.values import Component, ComponentKind, Place
 
-OwnerOf = Callable[[str], str]
 # What a check yields: a component or null for the application, and what is shown.
 _Hit = tuple[Component | None, str | None]
 _ON = frozenset(("true", "1", "-1"))
@@ -41,13 +41,13 @@ def find_screens(look: Look, manifest: Manifest, owner_of: OwnerOf) -> Iterator[
     for component in manifest.components:
         if component.kind is ComponentKind.ACTIVITY and names.search(component.name):
             sign = _sign(look, component, None, owner_of)
-            if sign.owner == "app":
+            if sign.owner == APP:
                 yield sign
 
 
 def _sign(look: Look, component: Component | None, detail: str | None, owner_of: OwnerOf) -> Sign:
     place = None if component is None else Place(None, component.name, None, None, None)
-    owner = "app" if component is None else owner_of(component.name)
+    owner = APP if component is None else owner_or_app(owner_of(component.name))
     return Sign(look, owner, MANIFEST, place, None if detail is None else cut(detail), look.confidence)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mingcha_analyzers.app.security.looks import Look, Sign, load_looks
 from mingcha_analyzers.app.security.masking import cut
+from mingcha_analyzers.app.security.owning import APP
 from mingcha_analyzers.app.values import Signing
 
 
@@ -16,7 +17,7 @@ def find_in_signing(signing: Signing) -> Iterator[Sign]:
     """Yield the signs of the signatures."""
     for look in load_looks().get("signing", ()):
         for detail in _CHECKS[look.params["check"]](look, signing):
-            yield Sign(look, "app", None, None, cut(detail), look.confidence)
+            yield Sign(look, APP, None, None, cut(detail), look.confidence)
 
 
 def _only_scheme(look: Look, signing: Signing) -> Iterator[str]:

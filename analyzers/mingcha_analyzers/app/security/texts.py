@@ -6,7 +6,6 @@ one are held against ``pattern`` and ``unless``. ``show``: see ``masking``.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 import numpy as np
 
@@ -22,10 +21,14 @@ _MAX_HITS = 5000
 def find_texts(looks: Sequence[Look], texts: Sequence[bytes]) -> Iterator[tuple[Look, int, str | None]]:
     """Yield look, place among the texts and what is shown, each pair once."""
     joined = b"\n".join(texts)
-    starts = np.fromiter(accumulate((len(text) + 1 for text in texts), initial=0), np.int64, len(texts) + 1)
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=starts[1:])
     for look in looks:
+        places = _candidates(joined, starts, look.params["anchors"])
+        if not places:
+            continue
         pattern, unless = compile_bytes(look.params["pattern"]), compile_bytes(look.params.get("unless"))
-        for place in _candidates(joined, starts, look.params["anchors"]):
+        for place in places:
             match = _match(pattern, unless, texts[place][:MAX_TEXT])
             if match is not None:
                 yield look, place, show(match, look.params["show"])
