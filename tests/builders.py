@@ -8,6 +8,8 @@ from mingcha_analyzers.app.values import (
     BeforeConsent,
     Component,
     ComponentKind,
+    Container,
+    ContainerKind,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -249,5 +251,6 @@ def app(
         security=security,
         packer=packer,
         hybrid=None,
+        container=Container(ContainerKind.APK, ()),
         limits=limits,
     )

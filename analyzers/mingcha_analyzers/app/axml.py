@@ -29,6 +29,9 @@ _NODE_HEADER = 16
 _ELEMENT_HEADER = 36
 _ATTRIBUTE_SIZE = 20
 _NONE = 0xFFFFFFFF
+# An XmlNode of a bundle begins with its element; binary XML has the size of its header two bytes on.
+_PROTO_XML = b"\x0a"
+_HEADER_SIZE = struct.pack("<H", CHUNK_HEADER)
 
 _REFERENCE, _ATTRIBUTE, _STRING, _FLOAT, _DIMENSION, _FRACTION = range(1, 7)
 _INTEGER, _HEX, _BOOLEAN, _FIRST_COLOUR, _LAST_COLOUR, _LAST_INTEGER = 0x10, 0x11, 0x12, 0x1C, 0x1F, 0x1F
@@ -78,13 +81,17 @@ class Element:
 
 
 def parse_binary_xml(data: bytes) -> Element:
-    """Return the root element of a binary XML file.
+    """Return the root element of a binary XML file, or of the protobuf form that app bundles have of it.
 
     Raises:
-        DamagedError: it is no binary XML, or its chunks do not fit.
+        DamagedError: it is neither, or its parts do not fit.
     """
     if len(data) > MAX_MANIFEST_BYTES:
         raise DamagedError(f"{len(data)} bytes")
+    if data[:1] == _PROTO_XML and data[2:4] != _HEADER_SIZE:
+        from mingcha_analyzers.app.protoxml import parse_proto_xml
+
+        return parse_proto_xml(data)
     file = read_chunk(data, 0, len(data))
     if file.body != CHUNK_HEADER:
         raise DamagedError("not binary XML")

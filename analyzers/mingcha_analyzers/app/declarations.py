@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mingcha_analyzers.app.axml import Element, attribute
-from mingcha_analyzers.app.values import Component
+from mingcha_analyzers.app.values import Component, ComponentKind
 
 _APPLICATION = (
     "allowBackup",
@@ -65,6 +65,18 @@ class Declarations:
     application: Attributes
     components: tuple[DeclaredComponent, ...]
     permissions: tuple[DeclaredPermission, ...]
+
+    def with_split(self, more: "Declarations") -> "Declarations":
+        """Return these declarations with the components and permissions that a split adds."""
+        known = {(each.component.kind, each.component.name) for each in self.components}
+        added = (
+            each
+            for each in more.components
+            if each.component.kind is not ComponentKind.APPLICATION
+            and (each.component.kind, each.component.name) not in known
+        )
+        permissions = tuple(dict.fromkeys((*self.permissions, *more.permissions)))
+        return Declarations(self.application, (*self.components, *added), permissions)
 
 
 def read_declarations(

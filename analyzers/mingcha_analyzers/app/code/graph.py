@@ -78,6 +78,8 @@ class Graph:
 
     methods: Methods
     class_base: int
+    point_base: int
+    start_base: int
     first: Numbers
     target: Numbers
     mark: Marks
@@ -137,7 +139,10 @@ def build_graph(
     order = np.argsort(joined.source, kind="stable")
     first = np.zeros(start_base + len(components) + 1, np.int64)
     np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
-    return Graph(methods, base, first, joined.target[order], joined.mark[order], joined.need[order], guards, index)
+    mark = joined.mark[order]
+    return Graph(
+        methods, base, hub_base, start_base, first, joined.target[order], mark, joined.need[order], guards, index
+    )
 
 
 def _index_classes(program: Program, methods: Methods) -> ClassIndex:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mingcha_analyzers.app.archive import Archive
+from mingcha_analyzers.app.archive import Entries
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.security.conditions import Circumstances, needs_met
@@ -36,7 +36,7 @@ class Evidence:
     code_seen: bool
     endpoints: Sequence[Endpoint]
     files: Sequence[tuple[str, bytes]]
-    archive: Archive
+    archive: Entries
     resources: ResourceTable
     owner_of: OwnerOf
 

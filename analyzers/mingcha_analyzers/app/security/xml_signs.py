@@ -8,7 +8,7 @@ where the path is the whole of it.
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import Element, attribute, parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.manifest import Manifest
@@ -27,7 +27,7 @@ _WHOLE = frozenset(("", ".", "./", "/"))
 class XmlSigns:
     """Reads the XML resources of one package that looks ask for; ``limits`` fills with what could not be read."""
 
-    def __init__(self, archive: Archive, manifest: Manifest, owner_of: OwnerOf) -> None:
+    def __init__(self, archive: Entries, manifest: Manifest, owner_of: OwnerOf) -> None:
         self.limits: list[Limit] = []
         self._archive = archive
         self._manifest = manifest
