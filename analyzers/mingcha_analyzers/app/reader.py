@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
 from mingcha_analyzers.app.code.owners import Owners
-from mingcha_analyzers.app.container import open_package
+from mingcha_analyzers.app.container import open_container, open_package
+from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
 from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
@@ -29,18 +31,21 @@ _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
 _NOT_ANALYSED = ("hybrid", "ui")
 
 
-def read_app(file: SourceFile) -> App:
-    """Return what an app package holds.
+def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
+    """Return what an app package holds; ``extra_dex`` are DEX files dumped from it while it ran.
 
     Raises:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
-    package = open_package(file)
+    archive = open_container(file)
+    if is_harmony(archive, file.path):
+        return read_harmony_app(archive, file.path)
+    package = open_package(archive, file.path)
     resources = open_table(package)
     manifest = read_merged_manifest(package, resources)
     signing, signing_limits = read_signing(package.signer)
     finder = CodeFinder()
-    code, code_limits = _read_code(package, manifest, [finder])
+    code, code_limits, dumps = _read_code(package, manifest, extra_dex, [finder])
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
     files, file_limits = read_text_files(package)
     hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
@@ -79,6 +84,7 @@ def read_app(file: SourceFile) -> App:
         packer=packer,
         hybrid=None,
         container=package.container,
+        harmony=None,
         limits=(
             *package.limits,
             *manifest.limits,
@@ -87,7 +93,7 @@ def read_app(file: SourceFile) -> App:
             *code_limits,
             *file_limits,
             *security_limits,
-            *_standing_limits(packer),
+            *_standing_limits(packer, dumps),
         ),
     )
 
@@ -98,28 +104,29 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
 
 
 def _read_code(
-    package: Package, manifest: Manifest, watchers: Sequence[Watcher]
-) -> tuple[CodeFacts, tuple[Limit, ...]]:
-    """Return what the DEX files show, and a limit for each that could not be read."""
+    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile], watchers: Sequence[Watcher]
+) -> tuple[CodeFacts, tuple[Limit, ...], int]:
+    """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
     dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
-    if not dex_names:
+    if not dex_names and not extra_dex:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     for name in dex_names:
         try:
             dexes.append((name, package.read(name)))
         except EntryError as error:
             limits.append(Limit("code", error.reason, name))
+    dumped, dump_limits = read_dumps(extra_dex, dexes)
     code = find_observations(
-        dexes,
+        [*dumped, *dexes],
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
         watchers=watchers,
     )
-    return code, (*limits, *code.limits)
+    return code, (*limits, *dump_limits, *code.limits), len(dumped)
 
 
 def _application_class(manifest: Manifest) -> str | None:
@@ -132,9 +139,9 @@ def _native_libraries(package: Package) -> tuple[str, ...]:
     return tuple(sorted({match[1] for match in matches if match is not None}))
 
 
-def _standing_limits(packer: Packer | None) -> list[Limit]:
-    """Return what this version does not look at, and that a packer hides the code."""
+def _standing_limits(packer: Packer | None, dumps: int) -> list[Limit]:
+    """Return what this version does not look at, and that a packer hides the code; ``dumps``: so many were read."""
     limits = [Limit(stage, "not_analysed_yet", "") for stage in _NOT_ANALYSED]
     if packer is not None and packer.hides_code:
-        limits.append(Limit("code", "packed", packer.name))
+        limits.append(Limit("code", "packed_dumped" if dumps else "packed", packer.name))
     return limits

@@ -120,6 +120,7 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
         scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
+        part.release()
     return scan
 
 
