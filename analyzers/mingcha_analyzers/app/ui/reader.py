@@ -19,6 +19,7 @@ from mingcha_analyzers.values import Limit
 
 # Of one fact and role so many places are kept.
 _KEPT = 8
+_MAX_NAME = 100
 # Too ordinary to mean anything outside a layout.
 _IN_LAYOUTS_ALONE = (UiRole.WEAK_BUTTON, UiRole.INPUT, UiRole.ACCOUNT)
 _RANK = {
@@ -88,7 +89,7 @@ def _is_strong(cue: Cue, text: str, *, switch: bool = False) -> bool:
 
 def _string_texts(resources: ResourceTable, owners: ResourceOwners, cues: Cues) -> Iterator[UiText]:
     for found in resources.texts(LANGUAGES, cues.may_hold):
-        place, owner = f"{found.type}/{found.name}", owners.of_name(found.name)
+        place, owner = f"{found.type}/{found.name[:_MAX_NAME]}", owners.of_name(found.name)
         yield from texts_of_cues(one_line(found.text), cues, UiSource.STRING, place, owner)
 
 

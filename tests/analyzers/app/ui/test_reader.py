@@ -74,6 +74,25 @@ def test_an_included_layout_is_part_of_the_prompt() -> None:
     assert [(each.place, each.agree) for each in ui.prompts] == [("layout/first", ("同意",))]
 
 
+def test_layouts_whose_names_were_taken_away_are_all_read() -> None:
+    texts = {"aa": "注销账号", "ab": "撤回同意"}
+    table = resource_table(Block("layout", {name: f"{name}.xml" for name in texts}))
+    files = {f"{name}.xml": binary_xml(el("Button", text=text)) for name, text in texts.items()}
+    one_name = table.replace(b"\x02\x02ab\0", b"\x02\x02aa\0")
+    assert one_name != table
+    ui = app(package(more={"resources.arsc": one_name, **files})).ui
+    assert ui is not None
+    assert [(each.text, each.place) for each in ui.texts] == [
+        ("注销账号", "layout/aa"),
+        ("撤回同意", "layout/aa@7f010001"),
+    ]
+
+
+def test_layouts_that_include_each_other_end() -> None:
+    loop = el("LinearLayout", *(el("include", layout=Reference(resource_id(2, 0))) for _ in range(30)))
+    assert read({"first": loop}).prompts == ()
+
+
 @pytest.mark.parametrize(
     ("widgets", "boxes"),
     [
