@@ -60,14 +60,15 @@ def read_manifest(archive: Archive, path: str) -> Manifest:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=str(error)) from error
     except EntryError as error:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=error.reason) from error
-    reader = _Reader(_load_resources(archive))
+    reader = _Reader(load_resources(archive))
     package = root.get("package") if root.tag == "manifest" else None
     if not package:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault="no package name")
     return reader.manifest(root, package)
 
 
-def _load_resources(archive: Archive) -> Resources:
+def load_resources(archive: Archive) -> Resources:
+    """Return the resource table of a package."""
     if RESOURCES not in archive:
         return Resources(None)
     try:
@@ -147,7 +148,7 @@ class _Reader:
             max_sdk = self._number(element, "maxSdkVersion")
             known = highest.get(name, 0)
             highest[name] = None if known is None or max_sdk is None else max(known, max_sdk)
-        return tuple(PermissionRequest(name, max_sdk, used_by=None) for name, max_sdk in sorted(highest.items()))
+        return tuple(PermissionRequest(name, max_sdk) for name, max_sdk in sorted(highest.items()))
 
     def _components(self, application: Element, package: str, level: int) -> Iterator[Component]:
         name = self._value(application, "name")

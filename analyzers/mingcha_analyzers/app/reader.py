@@ -4,14 +4,25 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
-from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
+from mingcha_analyzers.app.code.rationales import TextOf
+from mingcha_analyzers.app.manifest import Manifest, load_resources, read_manifest
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
-from mingcha_analyzers.app.values import App, ComponentKind, Packer
+from mingcha_analyzers.app.values import (
+    App,
+    ComponentKind,
+    Packer,
+    PermissionPrompt,
+    PermissionRequest,
+    UnrequestedUse,
+)
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
@@ -31,6 +42,7 @@ def read_app(file: SourceFile) -> App:
     signing, signing_limits = read_signing(archive)
     code, code_limits = _read_code(archive, manifest)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
+    asked = _ask_code(manifest, code, packer)
     traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
     return App(
         package_name=manifest.package_name,
@@ -39,10 +51,12 @@ def read_app(file: SourceFile) -> App:
         min_sdk=manifest.min_sdk,
         target_sdk=manifest.target_sdk,
         signing=signing,
-        permissions=manifest.permissions,
+        permissions=asked.permissions,
         components=manifest.components,
         sdks=find_sdks(traces),
         observations=code.observations,
+        prompts=asked.prompts,
+        unrequested=asked.unrequested,
         endpoints=(),
         ui=None,
         security=None,
@@ -70,8 +84,36 @@ def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[L
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
+        text_of=_string_reader(archive),
     )
     return code, (*limits, *code.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the code shows of permissions; nulls where it was not seen."""
+
+    permissions: tuple[PermissionRequest, ...]
+    prompts: tuple[PermissionPrompt, ...] | None
+    unrequested: tuple[UnrequestedUse, ...] | None
+
+
+def _ask_code(manifest: Manifest, code: CodeFacts, packer: Packer | None) -> _Asked:
+    if not code.classes or (packer is not None and packer.hides_code):
+        return _Asked(manifest.permissions, None, None)
+    lowest = manifest.min_sdk or 1
+    levels = Levels(lowest, max(manifest.target_sdk or lowest, lowest))
+    return _Asked(
+        grade_requests(manifest.permissions, code.uses, code.prompts, levels),
+        code.prompts,
+        find_unrequested(manifest.permissions, code.uses, levels),
+    )
+
+
+def _string_reader(archive: Archive) -> TextOf:
+    """Return what gives the text of a string resource; the table is read when it is first asked."""
+    resources = cache(lambda: load_resources(archive))
+    return lambda number: resources().resolve(f"@{number:08X}")
 
 
 def _dex_names(archive: Archive) -> list[str]:

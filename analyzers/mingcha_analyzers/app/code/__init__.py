@@ -5,25 +5,30 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, find_accesses, find_overriding
+from mingcha_analyzers.app.code.asking import PartAsking, join_prompts
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import build_graph
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
+from mingcha_analyzers.app.code.permission_uses import Use
 from mingcha_analyzers.app.code.program import Program, read_program
+from mingcha_analyzers.app.code.prompts import find_prompts
 from mingcha_analyzers.app.code.queries import Queries
+from mingcha_analyzers.app.code.rationales import TextOf, find_beside
+from mingcha_analyzers.app.code.refusals import find_answers
 from mingcha_analyzers.app.code.tables import load_entry_points
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
-from mingcha_analyzers.app.values import Component, Observation
+from mingcha_analyzers.app.values import Component, Observation, PermissionPrompt
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
 
@@ -32,11 +37,13 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
+    ``uses``: every observation with the fact that it shows. ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
     where there are any, what was not reached may still run.
     """
 
     observations: tuple[Observation, ...]
+    uses: tuple[Use, ...]
+    prompts: tuple[PermissionPrompt, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
     limits: tuple[Limit, ...]
@@ -49,17 +56,27 @@ def find_observations(
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
+    text_of: TextOf = lambda _: None,
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do."""
+    """Return what DEX files (name and bytes, in loading order) read and do.
+
+    ``text_of``: the text of a string resource by its number.
+    """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
     seen = _scan(program, package_name)
-    observations = list(observe_components(components, owners.of))
+    uses = list(observe_components(components, owners.of, target_sdk))
+    prompts: tuple[PermissionPrompt, ...] = ()
     if seen.calls:
-        observations += _observe(program, seen, owners, components, target_sdk)
+        join = _join(program, seen, owners, components, target_sdk)
+        uses += _observe(seen, join)
+        nodes = _nodes_of_items(seen.calls, [part.items() for part in seen.asking])
+        prompts = join_prompts(seen.asking, nodes, join, text_of)
     unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
     return CodeFacts(
-        fold(observations),
+        fold(observation for _, observation in uses),
+        tuple(uses),
+        prompts,
         _class_names(program),
         tuple(sorted(unfollowed.items())),
         (*program.limits, *seen.limits),
@@ -75,6 +92,7 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    asking: list[PartAsking]
     limits: list[Limit]
 
 
@@ -82,17 +100,24 @@ def _scan(program: Program, package_name: str) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
     start_calls = load_entry_points().start_calls
     starters = np.array([name in start_calls for name in program.names.names], np.bool_)
-    scan = _Scan([], [], [])
+    scan = _Scan([], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
         scan.limits.extend(_damage_limits(part.name, dex))
         calls = collect_calls(program, number, dex, base, targets, starters)
         scan.calls.append(calls)
-        scan.accesses.append(find_accesses(Queries(program, part, dex), package_name))
+        queries = Queries(program, part, dex)
+        scan.accesses.append(find_accesses(queries, package_name))
+        scan.asking.append(_read_asking(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan
+
+
+def _read_asking(queries: Queries) -> PartAsking:
+    sites = find_prompts(queries)
+    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, sites))
 
 
 def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
@@ -100,15 +125,16 @@ def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
         yield Limit("code", damage.reason, f"{name}: {damage.offset:#x}, {damage.count}")
 
 
-def _observe(
+def _join(
     program: Program, scan: _Scan, owners: Owners, components: Sequence[Component], target_sdk: int | None
-) -> Iterator[Observation]:
-    nodes = _nodes_of_items(scan.calls, scan.accesses)
+) -> Join:
+    """Return what joins places of the code with their owner and the ways to them."""
+    items = [{item for item, _ in found.created} for found in scan.accesses]
     created = [
         (node, class_)
-        for number, found in enumerate(scan.accesses)
+        for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True)
         for item, class_ in found.created
-        for node in nodes[number].get(item, ())
+        for node in nodes.get(item, ())
     ]
 
     def foreign(class_: int) -> bool:
@@ -117,23 +143,27 @@ def _observe(
 
     startable = startable_components(program, components)
     graph = build_graph(program, scan.calls, startable, created, foreign)
-    join = Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
-    for number, found in enumerate(scan.accesses):
+    return Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
+
+
+def _observe(scan: _Scan, join: Join) -> Iterator[Use]:
+    items = [{access.item for access in found.accesses} for found in scan.accesses]
+    for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True):
         for access in found.accesses:
-            for node in nodes[number].get(access.item, ()):
-                yield join.observe(node, access)
-    for node, fact in find_overriding(program, graph.methods.class_, graph.methods.name, Ancestry(program)):
-        yield join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
+            for node in nodes.get(access.item, ()):
+                yield access.fact, join.observe(node, access)
+    methods = join.graph.methods
+    for node, fact in find_overriding(join.program, methods.class_, methods.name, Ancestry(join.program)):
+        yield fact, join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
 
 
-def _nodes_of_items(calls: Sequence[PartCalls], accesses: Sequence[PartAccesses]) -> list[dict[int, list[int]]]:
-    """Return for each DEX the methods that have each body with an access."""
+def _nodes_of_items(calls: Sequence[PartCalls], items: Sequence[Collection[int]]) -> list[dict[int, list[int]]]:
+    """Return for each DEX the methods that have each of these bodies."""
     found: list[dict[int, list[int]]] = []
     base = 0
-    for part, seen in zip(calls, accesses, strict=True):
-        items = {access.item for access in seen.accesses} | {item for item, _ in seen.created}
+    for part, wanted in zip(calls, items, strict=True):
         table: dict[int, list[int]] = {}
-        for place in np.flatnonzero(np.isin(part.nodes.item, list(items))).tolist():
+        for place in np.flatnonzero(np.isin(part.nodes.item, list(wanted))).tolist():
             table.setdefault(int(part.nodes.item[place]), []).append(base + place)
         found.append(table)
         base += len(part.nodes.class_)

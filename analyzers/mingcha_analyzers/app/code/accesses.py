@@ -186,8 +186,8 @@ class _Search:
         """Return the texts, and the classes of static object fields, that a body names."""
         queries = self._queries
         refs, part = queries.dex.references, queries.part
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        owners = part.pools.fields["class"][refs.index[low:high][refs.opcode[low:high] == _STATIC_OBJECT]].tolist()
+        span = queries.span(item)
+        owners = part.pools.fields["class"][refs.index[span][refs.opcode[span] == _STATIC_OBJECT]].tolist()
         known = (part.type_class[owner] for owner in owners if owner < len(part.type_class))
         return Beside(tuple(queries.texts_in(item)), tuple(queries.program.class_name(int(class_)) for class_ in known))
 

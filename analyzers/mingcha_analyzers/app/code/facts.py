@@ -30,12 +30,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class FactIndex:
-    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls."""
+    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls.
+
+    ``declared``: actions of intent filters in the manifest.
+    """
 
     methods: Mapping[tuple[bytes, bytes], tuple[ApiFact, ...]]
     overrides: Mapping[tuple[bytes, bytes], ApiFact]
     fields: Mapping[tuple[bytes, bytes], ApiFact]
     exact: Mapping[bytes, ApiFact]
+    declared: Mapping[bytes, ApiFact]
     paths: tuple[tuple[bytes, ApiFact], ...]
     any_path: re.Pattern[bytes]
     uris: tuple[tuple[bytes, ApiFact], ...]
@@ -78,13 +82,15 @@ def load_treatment() -> Mapping[str, Any]:
 def load_fact_index() -> FactIndex:
     """Return the index of all facts that are not ignored."""
     ignored = set(load_treatment()["ignored"])
+    in_manifest = set(load_treatment()["in_manifest"])
     facts = [fact for fact in load_api_facts() if fact.id not in ignored]
     paths = _texts(facts, "file-path")
     return FactIndex(
         methods=_methods(facts),
         overrides={_member(fact): fact for fact in facts if fact.match == "override"},
         fields={_member(fact): fact for fact in facts if fact.kind == "field"},
-        exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS},
+        exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS and fact.id not in in_manifest},
+        declared={_text(fact): fact for fact in facts if fact.kind == "intent-action"},
         paths=paths,
         any_path=re.compile(b"|".join(re.escape(part) for part, _ in paths)),
         uris=_texts(facts, "content-uri"),

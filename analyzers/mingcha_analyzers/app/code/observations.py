@@ -67,27 +67,32 @@ class Join:
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
+        place = self.place(node, access.offset)
+        fact = access.fact
+        gate = fact.mechanism == "consent-gate"
+        reach, stage = self.reach(node, access.offset)
+        return Observation(
+            data_item=None if gate or fact.act else fact.data_item,
+            act=load_treatment()["consent_gate_act"] if gate else fact.act,
+            api=access.api,
+            caller=self.name(node),
+            owner=self._owner(fact, place.class_ or ""),
+            stage=stage,
+            facets=fact.facets,
+            place=place,
+            reach=reach,
+            effective=is_effective(fact, self.target_sdk),
+            confidence=confidence_of(access),
+        )
+
+    def place(self, node: int, offset: int) -> Place:
+        """Return a place in a method."""
         program, methods = self.program, self.graph.methods
         part = program.parts[int(methods.part[node])]
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         name = decode_mutf8(program.names.names[int(methods.name[node])])
         proto = int(part.pools.methods["kind"][int(methods.method[node])])
-        fact = access.fact
-        gate = fact.mechanism == "consent-gate"
-        reach, stage = self._reach(node, access.offset)
-        return Observation(
-            data_item=None if gate or fact.act else fact.data_item,
-            act=load_treatment()["consent_gate_act"] if gate else fact.act,
-            api=access.api,
-            caller=f"{class_}->{name}",
-            owner=self._owner(fact, dotted(class_)),
-            stage=stage,
-            facets=fact.facets,
-            place=Place(part.name, dotted(class_), name, descriptor_of(part, proto), access.offset),
-            reach=reach,
-            effective=is_effective(fact, self.target_sdk),
-            confidence=confidence_of(access),
-        )
+        return Place(part.name, dotted(class_), name, descriptor_of(part, proto), offset)
 
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
@@ -96,7 +101,8 @@ class Join:
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)
 
-    def _reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
+    def reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
+        """Return how a place in a method is reached."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
@@ -111,10 +117,11 @@ class Join:
         else:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
-        chain = tuple(self._name(each) for each in view.way_to(node) if each < self.graph.class_base)
+        chain = tuple(self.name(each) for each in view.way_to(node) if each < self.graph.class_base)
         return Reach(chain[0], chain, before), Stage.REACHABLE
 
-    def _name(self, node: int) -> str:
+    def name(self, node: int) -> str:
+        """Return a method as class and name."""
         methods, program = self.graph.methods, self.program
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
@@ -152,26 +159,31 @@ def _order(each: Observation) -> tuple[str, ...]:
     return each.owner, each.data_item or "", each.act or "", each.api, each.caller, each.place.descriptor or ""
 
 
-def observe_components(components: Sequence[Component], owner_of: Callable[[str], str]) -> Iterator[Observation]:
+def observe_components(
+    components: Sequence[Component], owner_of: Callable[[str], str], target_sdk: int | None
+) -> Iterator[tuple[ApiFact, Observation]]:
     """Yield what the intent filters of components show: self start, messages received."""
-    exact = load_fact_index().exact
+    exact = load_fact_index().declared
     for component in components:
         for action in sorted({action for each in component.intent_filters for action in each.actions}):
             fact = exact.get(action.encode())
-            if fact is None or fact.kind != "intent-action" or component.kind is ComponentKind.ACTIVITY:
+            if fact is None or component.kind is ComponentKind.ACTIVITY:
                 continue
             entry = f"L{component.name.replace('.', '/')};"
             before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
-            yield Observation(
-                data_item=None if fact.act else fact.data_item,
-                act=fact.act,
-                api=action,
-                caller=entry,
-                owner=owner_of(component.name),
-                stage=Stage.REACHABLE,
-                facets=fact.facets,
-                place=Place(None, component.name, None, None, None),
-                reach=Reach(entry, (entry,), before),
-                effective=True,
-                confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
+            yield (
+                fact,
+                Observation(
+                    data_item=None if fact.act else fact.data_item,
+                    act=fact.act,
+                    api=action,
+                    caller=entry,
+                    owner=owner_of(component.name),
+                    stage=Stage.REACHABLE,
+                    facets=fact.facets,
+                    place=Place(None, component.name, None, None, None),
+                    reach=Reach(entry, (entry,), before),
+                    effective=is_effective(fact, target_sdk),
+                    confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
+                ),
             )

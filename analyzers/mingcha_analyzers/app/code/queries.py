@@ -12,7 +12,14 @@ import numpy as np
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
+from mingcha_analyzers.app.dex.constants import (
+    Budget,
+    Constant,
+    MethodCode,
+    find_arguments,
+    find_stored,
+    read_method_code,
+)
 from mingcha_analyzers.app.dex.values import DexFile
 
 # Class descriptor and name.
@@ -61,8 +68,8 @@ class Queries:
     def calls_in(self, item: int) -> list[Member]:
         """Return class and name of the methods that a body calls, in order."""
         refs, part, program = self.dex.references, self.part, self.program
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        called = refs.index[low:high][refs.kind[low:high] == opcodes.METHOD].tolist()
+        span = self.span(item)
+        called = refs.index[span][refs.kind[span] == opcodes.METHOD].tolist()
         return [
             (program.class_name(int(part.method_class[number])), program.names.names[int(part.method_name[number])])
             for number in called
@@ -70,11 +77,30 @@ class Queries:
 
     def arguments(self, item: int, offset: int) -> tuple[Constant, ...]:
         """Return what the call at an offset is given, as far as constants of its body tell; receiver first."""
+        return find_arguments(self.body(item), offset)
+
+    def body(self, item: int) -> MethodCode:
+        """Return the instructions of a body."""
         if item not in self._code:
             if len(self._code) > _KEPT_BODIES:
                 self._code.clear()
             self._code[item] = read_method_code(self.dex, self.part.strings, item, self._budget)
-        return find_arguments(self._code[item], offset)
+        return self._code[item]
+
+    def initial_texts(self, field: Member) -> tuple[bytes, ...]:
+        """Return the texts that the initialiser of its class, in this DEX, stores in a static field."""
+        class_ = self.program.classes.numbers.get(field[0], -1)
+        initialiser = self.program.names.numbers.get(b"<clinit>", -1)
+        bodies = [item for item, name in self.bodies_of(class_) if name == initialiser]
+        return find_stored(self.body(bodies[0]), *field).texts if bodies else ()
+
+    def bodies_of(self, class_: int) -> list[tuple[int, int]]:
+        """Return the bodies that a class of this DEX defines, each with the name of its method."""
+        part, definitions = self.part, self.dex.definitions
+        rows = np.flatnonzero(part.own & (part.def_class == class_))
+        chosen = np.flatnonzero((definitions.class_def == rows[0]) & (definitions.item >= 0)) if len(rows) else rows
+        names = part.method_name[definitions.method[chosen]]
+        return list(zip(definitions.item[chosen].tolist(), names.tolist(), strict=True))
 
     def fields(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return fields of the pool that are of a wanted class and name."""
@@ -118,9 +144,15 @@ class Queries:
     def texts_in(self, item: int) -> list[bytes]:
         """Return the texts that a body names, in order."""
         refs = self.dex.references
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        index = refs.index[low:high]
-        return [self.part.strings.one(each) for each in index[refs.kind[low:high] == opcodes.STRING].tolist()]
+        span = self.span(item)
+        return [self.part.strings.one(each) for each in refs.index[span][refs.kind[span] == opcodes.STRING].tolist()]
+
+    def span(self, item: int) -> slice:
+        """Return where the references of a body stand among those of the DEX."""
+        item_of = self.dex.references.item
+        # A key of another type would have the whole array converted.
+        low, high = np.searchsorted(item_of, np.array((item, item + 1), item_of.dtype)).tolist()
+        return slice(low, high)
 
     def descriptor(self, number: int) -> str:
         """Return the descriptor of a method of the pool."""

@@ -19,10 +19,12 @@ _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
+# Bytes from the head of a code item to its instructions.
+_HEADER = 16
 
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
-_ARRAY_PUT_OBJECT = 0x4D
+_ARRAY_PUT_OBJECT, _STATIC_PUT_OBJECT = 0x4D, 0x69
 # Instructions whose first register is read, not written.
 _READS_FIRST = frozenset(
     (*range(0x0F, 0x12), 0x1D, 0x1E, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
@@ -34,13 +36,15 @@ _READS_FIRST = frozenset(
 class Constant:
     """What a register holds: texts (several for an array), a number, a static field (class and name).
 
-    ``call``: the method whose result it is, as ``class->name``.
+    ``call``: the method whose result it is, as ``class->name``. ``parameter``: the place of the method's own argument
+    that it is, receiver first.
     """
 
     texts: tuple[bytes, ...] = ()
     number: int | None = None
     field: tuple[bytes, bytes] | None = None
     call: str | None = None
+    parameter: int | None = None
 
 
 UNKNOWN = Constant()
@@ -55,7 +59,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start."""
+    """One body as instructions: ``places`` in units from its start; arguments begin at a register."""
 
     dex: DexFile
     strings: Strings
@@ -63,18 +67,21 @@ class MethodCode:
     places: Sequence[int]
     index: dict[int, int]
     budget: Budget
+    first_argument: int
 
 
 def read_method_code(dex: DexFile, strings: Strings, item: int, budget: Budget) -> MethodCode:
     """Return one body of a DEX as instructions in a straight line."""
     start, size = int(dex.items.start[item]), int(dex.items.size[item])
     units = struct.unpack_from(f"<{size}H", dex.data, start * 2)
+    registers, arguments = struct.unpack_from("<2H", dex.data, start * 2 - _HEADER)
     places, place = [], 0
     while place < size:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
-    return MethodCode(dex, strings, units, places, {at: number for number, at in enumerate(places)}, budget)
+    index = {at: number for number, at in enumerate(places)}
+    return MethodCode(dex, strings, units, places, index, budget, registers - arguments)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -91,6 +98,16 @@ def find_arguments(code: MethodCode, offset: int) -> tuple[Constant, ...]:
     found = tuple(_resolve(code, number, register, 0) for register in argument_registers(code.units, offset))
     code.budget.left = max(code.budget.left, 0) + reserve
     return found
+
+
+def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Constant:
+    """Return what a body stores last in a static object field; what an initialiser makes of it, in most cases."""
+    for number in range(len(code.places) - 1, -1, -1):
+        place = code.places[number]
+        if code.units[place] & 0xFF == _STATIC_PUT_OBJECT and place + 1 < len(code.units):
+            if _static_field(code, code.units[place + 1]).field == (field_class, field_name):
+                return _resolve(code, number, code.units[place] >> 8, 0)
+    return UNKNOWN
 
 
 def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
@@ -121,6 +138,8 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
         elif _written(code.units, place) == register:
             found = _value(code, number, place, depth)
             return Constant(tuple(reversed(stored))) if stored else found
+    if before <= _MAX_STEPS and register >= code.first_argument:
+        return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
 
 
