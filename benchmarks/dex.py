@@ -66,11 +66,12 @@ def observations(apk: str) -> object:
     from mingcha_analyzers.app.archive import open_archive
     from mingcha_analyzers.app.code import find_observations
     from mingcha_analyzers.app.manifest import read_manifest
+    from mingcha_analyzers.app.resources.table import open_table
     from mingcha_analyzers.values import SourceFile
     from mingcha_corpora.sdks import load_sdk_base
 
     archive = open_archive(SourceFile(apk, Path(apk).read_bytes()))
-    manifest = read_manifest(archive, apk)
+    manifest = read_manifest(archive, open_table(archive), apk)
     base = load_sdk_base()
     begin = time.process_time()
     found = find_observations(

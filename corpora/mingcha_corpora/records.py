@@ -17,7 +17,7 @@ def read_records(name: str, root: Path = DATA) -> list[Record]:
     """Return the records of the JSON-lines file ``name``, a path below ``root``."""
     path = root / name
     records: list[Record] = []
-    for number, line in enumerate(_read_text(path).splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         try:
             record = json.loads(line)
         except ValueError as error:
@@ -35,7 +35,7 @@ def read_yaml(name: str, root: Path = DATA) -> Any:
     path = root / name
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(_read_text(path), loader)
+        return yaml.load(read_text(path), loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = str(mark.line + 1) if mark else "?"
@@ -43,7 +43,8 @@ def read_yaml(name: str, root: Path = DATA) -> Any:
         raise KnowledgeError("knowledge_damaged", path=str(path), line=line, fault=fault) from error
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a knowledge file."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -57,6 +57,7 @@ class SdkBase:
     by_prefix: Mapping[str, str]
     by_component: Mapping[str, tuple[str, ...]]
     by_meta_key: Mapping[str, tuple[str, ...]]
+    by_host: Mapping[str, tuple[str, ...]]
 
     def owner_of(self, name: str) -> str | None:
         """Return the record whose prefix covers the dotted class or package ``name``, the longest prefix first."""
@@ -66,6 +67,15 @@ class SdkBase:
                 return owner
             prefix = prefix.rpartition(".")[0]
         return None
+
+    def records_of_host(self, host: str) -> tuple[str, ...]:
+        """Return the records whose domain covers a host on whole labels, the longest domain only."""
+        domain = host
+        while domain:
+            if records := self.by_host.get(domain):
+                return records
+            domain = domain.partition(".")[2]
+        return ()
 
 
 @cache
@@ -77,6 +87,7 @@ def load_sdk_base() -> SdkBase:
         MappingProxyType({prefix: sdk.id for sdk in sdks.values() for prefix in sdk.packages}),
         _index((name, sdk.id) for sdk in sdks.values() for name in sdk.components),
         _index((key, sdk.id) for sdk in sdks.values() for key in sdk.meta_keys),
+        _index((domain, sdk.id) for sdk in sdks.values() for domain in sdk.domains),
     )
 
 

@@ -100,6 +100,9 @@ def _app() -> app_values.App:
         permissions=(
             app_values.PermissionRequest("android.permission.READ_PHONE_STATE", None, None),
             app_values.PermissionRequest("com.example.CUSTOM", 28, ("app",)),
+            app_values.PermissionRequest(
+                "android.permission.CAMERA", None, (), app_values.PermissionGrade.REQUESTED, HOSTILE
+            ),
         ),
         components=(
             app_values.Component(
@@ -137,13 +140,43 @@ def _app() -> app_values.App:
                 0.9,
             ),
         ),
-        endpoints=(app_values.Endpoint("api.example.com", "https", "app", None),),
+        prompts=(
+            app_values.PermissionPrompt(
+                ("android.permission.CAMERA",),
+                "Activity.requestPermissions",
+                "com.example.Main.ask",
+                "app",
+                PLACE,
+                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN),
+                HOSTILE,
+                (app_values.OnRefusal.ENDS_APP,),
+                0.9,
+            ),
+        ),
+        unrequested=(
+            app_values.UnrequestedUse(
+                ("android.permission.READ_SMS",), "ContentResolver.query", "com.example.Main.read", "app", PLACE
+            ),
+        ),
+        endpoints=(
+            app_values.Endpoint(
+                "api.example.com",
+                "https",
+                app_values.EndpointForm.URL,
+                "app",
+                None,
+                None,
+                app_values.Stage.PRESENT,
+                PLACE,
+                1,
+            ),
+        ),
         ui=(app_values.UiText("ui.logout", "注销账号", "res/layout/a.xml"),),
         security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
         hybrid=(app_values.HybridPart("web", "assets/www"),),
         limits=(
-            Limit("endpoints", "not_analysed_yet", ""),
+            Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),
         ),
     )
@@ -219,7 +252,7 @@ def _assessment() -> rule_values.Assessment:
         {"high": 1, "medium": 0, "low": 1},
         {"pass": 1, "fail": 1, "review": 1, "unknown": 1, "not_applicable": 1, "attested": 0},
         1,
-        ("archive", "endpoints"),
+        ("archive", "security"),
     )
     return rule_values.Assessment((standard,), clauses, (disclosure,), (high, set_aside, low), summary)
 

@@ -27,8 +27,8 @@ def _with_worst(result: Result, worst: Severity | None) -> Result:
 
 def _complete(result: Result) -> Result:
     assert result.app is not None
-    summary = replace(result.assessment.summary, not_analysed=("endpoints", "policy"))
-    app = replace(result.app, limits=(Limit("endpoints", "not_analysed_yet", ""),))
+    summary = replace(result.assessment.summary, not_analysed=("security", "policy"))
+    app = replace(result.app, limits=(Limit("security", "not_analysed_yet", ""),))
     return replace(result, app=app, assessment=replace(result.assessment, summary=summary))
 
 

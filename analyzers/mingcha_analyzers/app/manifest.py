@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.archive import Archive, EntryError
-from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, DamagedError, Element, attribute, parse_binary_xml
-from mingcha_analyzers.app.resources import Resources
+from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.errors import UnreadableInputError
 
 MANIFEST = "AndroidManifest.xml"
-RESOURCES = "resources.arsc"
 
 _PERMISSION_TAGS = frozenset(("uses-permission", "uses-permission-sdk-23", "uses-permission-sdk-m"))
 _COMPONENT_TAGS = {
@@ -46,7 +46,7 @@ class Manifest:
     limits: tuple[Limit, ...]
 
 
-def read_manifest(archive: Archive, path: str) -> Manifest:
+def read_manifest(archive: Archive, resources: ResourceTable, path: str) -> Manifest:
     """Return what the package's manifest declares; ``path`` names the package in errors.
 
     Raises:
@@ -60,28 +60,18 @@ def read_manifest(archive: Archive, path: str) -> Manifest:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=str(error)) from error
     except EntryError as error:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=error.reason) from error
-    reader = _Reader(load_resources(archive))
+    reader = _Reader(resources)
     package = root.get("package") if root.tag == "manifest" else None
     if not package:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault="no package name")
     return reader.manifest(root, package)
 
 
-def load_resources(archive: Archive) -> Resources:
-    """Return the resource table of a package."""
-    if RESOURCES not in archive:
-        return Resources(None)
-    try:
-        return Resources(archive.read(RESOURCES))
-    except EntryError as error:
-        return Resources(None, damaged=error.reason)
-
-
 @dataclass(slots=True)
 class _Reader:
     """Reads elements of one manifest and notes what could not be resolved."""
 
-    resources: Resources
+    resources: ResourceTable
     limits: list[Limit] = field(default_factory=list)
 
     def manifest(self, root: Element, package: str) -> Manifest:
@@ -91,8 +81,6 @@ class _Reader:
         if application is not None:
             components = tuple(self._components(application, package, target_sdk or min_sdk or 1))
         version_name = self._needed(root, "versionName")
-        if self.resources.damaged is not None:
-            self.limits.append(Limit("resources", "resources_damaged", self.resources.damaged))
         return Manifest(
             package_name=package,
             split=root.get("split"),

@@ -4,15 +4,17 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
-from mingcha_analyzers.app.code.rationales import TextOf
-from mingcha_analyzers.app.manifest import Manifest, load_resources, read_manifest
+from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
+from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
 from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.values import (
@@ -28,7 +30,7 @@ from mingcha_corpora.sdks import load_sdk_base
 
 _DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("endpoints", "hybrid", "security", "ui")
+_NOT_ANALYSED = ("hybrid", "security", "ui")
 
 
 def read_app(file: SourceFile) -> App:
@@ -38,12 +40,17 @@ def read_app(file: SourceFile) -> App:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
     archive = open_archive(file)
-    manifest = read_manifest(archive, file.path)
+    resources = open_table(archive)
+    manifest = read_manifest(archive, resources, file.path)
     signing, signing_limits = read_signing(archive)
-    code, code_limits = _read_code(archive, manifest)
+    code, code_limits = _read_code(archive, manifest, resources)
     packer = find_packer(archive.names(), _application_class(manifest), code.classes)
     asked = _ask_code(manifest, code, packer)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, _native_libraries(archive))
+    files, file_limits = read_text_files(archive)
+    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
+    endpoints = join_endpoints(hosts, load_sdk_base())
+    libraries = _native_libraries(archive)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -57,16 +64,29 @@ def read_app(file: SourceFile) -> App:
         observations=code.observations,
         prompts=asked.prompts,
         unrequested=asked.unrequested,
-        endpoints=(),
+        endpoints=endpoints,
         ui=None,
         security=None,
         packer=packer,
         hybrid=None,
-        limits=(*archive.limits, *manifest.limits, *signing_limits, *code_limits, *_standing_limits(packer)),
+        limits=(
+            *archive.limits,
+            *manifest.limits,
+            *_resource_limits(resources),
+            *signing_limits,
+            *code_limits,
+            *file_limits,
+            *_standing_limits(packer),
+        ),
     )
 
 
-def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[Limit, ...]]:
+def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
+    """Yield a limit for each table that could not be read, or not wholly."""
+    return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
+
+
+def _read_code(archive: Archive, manifest: Manifest, resources: ResourceTable) -> tuple[CodeFacts, tuple[Limit, ...]]:
     """Return what the DEX files show, and a limit for each that could not be read."""
     limits: list[Limit] = []
     dexes: list[tuple[str, bytes]] = []
@@ -84,7 +104,7 @@ def _read_code(archive: Archive, manifest: Manifest) -> tuple[CodeFacts, tuple[L
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
-        text_of=_string_reader(archive),
+        texts_of=lambda number: (each.text for each in resources.texts_of(number)),
     )
     return code, (*limits, *code.limits)
 
@@ -108,12 +128,6 @@ def _ask_code(manifest: Manifest, code: CodeFacts, packer: Packer | None) -> _As
         code.prompts,
         find_unrequested(manifest.permissions, code.uses, levels),
     )
-
-
-def _string_reader(archive: Archive) -> TextOf:
-    """Return what gives the text of a string resource; the table is read when it is first asked."""
-    resources = cache(lambda: load_resources(archive))
-    return lambda number: resources().resolve(f"@{number:08X}")
 
 
 def _dex_names(archive: Archive) -> list[str]:

@@ -1,4 +1,4 @@
-"""SDKs in a package, by class prefix, manifest component, native library and meta-data, each graded by its evidence.
+"""SDKs in a package, by class prefix, manifest component, native library, meta-data and host, graded by evidence.
 
 Whole labels, the longest prefix wins. What proves nothing is left out: ``R`` and ``BuildConfig`` classes, which
 bear the name of the app's own module, and classes below the app's package name unless a longer prefix covers them.
@@ -28,12 +28,16 @@ _GENERATED = frozenset(("R", "BuildConfig"))
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What of a package can show an SDK; ``libraries`` are file names of native libraries."""
+    """What of a package can show an SDK; ``libraries`` are file names of native libraries.
+
+    ``hosts``: pairs of an SDK and a host that is its own only, named by other code than another SDK's.
+    """
 
     package_name: str
     classes: Sequence[str]
     components: Sequence[Component]
     libraries: Sequence[str]
+    hosts: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ def find_sdks(traces: Traces) -> tuple[SdkFound, ...]:
     _add_components(signs, base, traces)
     _add_meta_data(signs, base, traces)
     _add_libraries(signs, base, traces)
+    _add_hosts(signs, traces)
     graded = (_grade(base.records[key], signs[key]) for key in sorted(signs))
     found = [sdk for sdk in graded if sdk is not None]
     ids = {sdk.id for sdk in found}
@@ -138,6 +143,14 @@ def _add_libraries(signs: dict[str, _Signs], base: SdkBase, traces: Traces) -> N
             record = _add(signs, owner, EvidenceKind.NATIVE_LIBRARY, library)
             if len(owners) == 1 and library not in base.records[owner].shared_native_libs:
                 record.weak.add((EvidenceKind.NATIVE_LIBRARY, library))
+
+
+def _add_hosts(signs: dict[str, _Signs], traces: Traces) -> None:
+    """Add hosts as one weak sign however many they are: whoever speaks to a service may do so without its SDK."""
+    for owner, host in sorted(set(traces.hosts)):
+        record = _add(signs, owner, EvidenceKind.HOST, host)
+        if not any(kind is EvidenceKind.HOST for kind, _ in record.weak):
+            record.weak.add((EvidenceKind.HOST, host))
 
 
 @cache

@@ -18,6 +18,15 @@ _RESOURCE_IDS = {
     "versionName": 0x0101021C,
     "targetSdkVersion": 0x01010270,
     "maxSdkVersion": 0x01010271,
+    "id": 0x010100D0,
+    "visibility": 0x010100DC,
+    "checked": 0x01010106,
+    "text": 0x0101014F,
+    "hint": 0x01010150,
+    "onClick": 0x0101026F,
+    "contentDescription": 0x01010273,
+    "title": 0x010101E1,
+    "summary": 0x010101E9,
 }
 _NONE = 0xFFFFFFFF
 _REFERENCE, _STRING, _INTEGER, _BOOLEAN = 0x01, 0x03, 0x10, 0x12

@@ -20,8 +20,9 @@ def found(
     components: Sequence[Component] = (),
     libraries: Sequence[str] = (),
     package: str = APP,
+    hosts: Sequence[tuple[str, str]] = (),
 ) -> dict[str, SdkFound]:
-    return {sdk.id: sdk for sdk in find_sdks(Traces(package, classes, components, libraries))}
+    return {sdk.id: sdk for sdk in find_sdks(Traces(package, classes, components, libraries, hosts))}
 
 
 def classes(prefix: str, count: int) -> list[str]:
@@ -183,3 +184,10 @@ def test_a_part_says_which_sdk_brought_it() -> None:
 def test_a_pay_activity_in_the_apps_own_package_names_the_pay_sdk() -> None:
     assert "wechat-pay" in found(components=[component(f"{APP}.wxapi.WXPayEntryActivity")])
     assert "wechat-pay" not in found(components=[component(f"{APP}.pay.WXPayEntryActivity")])
+
+
+def test_hosts_name_none_and_add_to_a_named_sdk() -> None:
+    hosts = [("tbs-x5", "log.tbs.qq.com"), ("tbs-x5", "pms.mb.qq.com")]
+    assert found(hosts=hosts) == {}
+    named = found(["com.tencent.smtt.sdk.WebView"], hosts=hosts)["tbs-x5"]
+    assert [sign.value for sign in named.evidence if sign.kind is EvidenceKind.HOST] == [host for _, host in hosts]

@@ -16,18 +16,20 @@ from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import build_graph
 from mingcha_analyzers.app.code.hierarchy import Ancestry
+from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
 from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.permission_uses import Use
 from mingcha_analyzers.app.code.program import Program, read_program
 from mingcha_analyzers.app.code.prompts import find_prompts
 from mingcha_analyzers.app.code.queries import Queries
-from mingcha_analyzers.app.code.rationales import TextOf, find_beside
+from mingcha_analyzers.app.code.rationales import TextsOf, find_beside
 from mingcha_analyzers.app.code.refusals import find_answers
 from mingcha_analyzers.app.code.tables import load_entry_points
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.values import Component, Observation, PermissionPrompt
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
@@ -37,13 +39,15 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``uses``: every observation with the fact that it shows. ``unfollowed``: how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code):
-    where there are any, what was not reached may still run.
+    ``uses``: every observation with the fact that it shows. ``hosts``: every place that names a host. ``unfollowed``:
+    how many calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code): where there are any,
+    what was not reached may still run.
     """
 
     observations: tuple[Observation, ...]
     uses: tuple[Use, ...]
     prompts: tuple[PermissionPrompt, ...]
+    hosts: tuple[Sighting, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
     limits: tuple[Limit, ...]
@@ -56,27 +60,30 @@ def find_observations(
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
-    text_of: TextOf = lambda _: None,
+    texts_of: TextsOf = lambda _: (),
 ) -> CodeFacts:
     """Return what DEX files (name and bytes, in loading order) read and do.
 
-    ``text_of``: the text of a string resource by its number.
+    ``texts_of``: the texts of a string resource, by its number, in all languages.
     """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
     seen = _scan(program, package_name)
     uses = list(observe_components(components, owners.of, target_sdk))
     prompts: tuple[PermissionPrompt, ...] = ()
+    hosts: list[Sighting] = []
     if seen.calls:
         join = _join(program, seen, owners, components, target_sdk)
         uses += _observe(seen, join)
+        hosts += _see_hosts(seen, join)
         nodes = _nodes_of_items(seen.calls, [part.items() for part in seen.asking])
-        prompts = join_prompts(seen.asking, nodes, join, text_of)
+        prompts = join_prompts(seen.asking, nodes, join, texts_of)
     unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
     return CodeFacts(
         fold(observation for _, observation in uses),
         tuple(uses),
         prompts,
+        tuple(hosts),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
         (*program.limits, *seen.limits),
@@ -93,6 +100,7 @@ class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
     asking: list[PartAsking]
+    hosts: list[NamedHosts]
     limits: list[Limit]
 
 
@@ -100,7 +108,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
     start_calls = load_entry_points().start_calls
     starters = np.array([name in start_calls for name in program.names.names], np.bool_)
-    scan = _Scan([], [], [], [])
+    scan = _Scan([], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
@@ -110,6 +118,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name))
         scan.asking.append(_read_asking(queries))
+        scan.hosts.append(find_named_hosts(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan
@@ -155,6 +164,16 @@ def _observe(scan: _Scan, join: Join) -> Iterator[Use]:
     methods = join.graph.methods
     for node, fact in find_overriding(join.program, methods.class_, methods.name, Ancestry(join.program)):
         yield fact, join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
+
+
+def _see_hosts(scan: _Scan, join: Join) -> Iterator[Sighting]:
+    items = [{item for item, _, _ in found.in_bodies} for found in scan.hosts]
+    for number, (found, nodes) in enumerate(zip(scan.hosts, _nodes_of_items(scan.calls, items), strict=True)):
+        for item, offset, address in found.in_bodies:
+            for node in nodes.get(item, ()):
+                yield join.see_host(node, offset, address)
+        for class_, address in found.in_fields:
+            yield join.see_field_host(number, class_, address)
 
 
 def _nodes_of_items(calls: Sequence[PartCalls], items: Sequence[Collection[int]]) -> list[dict[int, list[int]]]:

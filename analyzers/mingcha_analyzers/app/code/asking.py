@@ -7,7 +7,7 @@ from mingcha_analyzers.app.code.graph import Graph
 from mingcha_analyzers.app.code.observations import Join
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.prompts import PromptSite, load_prompts
-from mingcha_analyzers.app.code.rationales import Beside, TextOf, find_purpose
+from mingcha_analyzers.app.code.rationales import Beside, TextsOf, find_purpose
 from mingcha_analyzers.app.code.refusals import Answer, PartAnswers, lead_to, outermost
 from mingcha_analyzers.app.values import OnRefusal, PermissionPrompt
 
@@ -29,17 +29,17 @@ class PartAsking:
 
 
 def join_prompts(
-    parts: Sequence[PartAsking], nodes: Sequence[Mapping[int, list[int]]], join: Join, text_of: TextOf
+    parts: Sequence[PartAsking], nodes: Sequence[Mapping[int, list[int]]], join: Join, texts_of: TextsOf
 ) -> tuple[PermissionPrompt, ...]:
     """Return the requests of a package, one for each method and set of permissions, in a fixed order.
 
-    ``nodes``: by DEX, the methods that have each body; ``text_of``: the text of a string resource.
+    ``nodes``: by DEX, the methods that have each body; ``texts_of``: the texts of a string resource.
     """
     refusals = _Refusals(parts, nodes, join)
     found: dict[tuple[str, ...], PermissionPrompt] = {}
     for part, methods in zip(parts, nodes, strict=True):
         for site in part.sites:
-            purpose = _purpose(site, part.beside.get(site.item), text_of)
+            purpose = _purpose(site, part.beside.get(site.item), texts_of)
             for node in methods.get(site.item, ()):
                 prompt = _prompt(site, node, join, purpose, refusals)
                 key = (prompt.caller, *prompt.permissions)
@@ -68,13 +68,13 @@ def _prompt(site: PromptSite, node: int, join: Join, purpose: str | None, refusa
     )
 
 
-def _purpose(site: PromptSite, beside: Beside | None, text_of: TextOf) -> str | None:
+def _purpose(site: PromptSite, beside: Beside | None, texts_of: TextsOf) -> str | None:
     """Return the text that says what a permission is for: given to the call, in the code beside it, or a resource."""
     texts = [text.decode("utf-8", "replace") for text in beside.texts] if beside else []
     told = find_purpose([site.told] if site.told else [], site.permissions) or find_purpose(texts, site.permissions)
     if told or beside is None:
         return told
-    resources = (text for number in beside.resources if (text := text_of(number)) is not None)
+    resources = (text for number in beside.resources for text in texts_of(number))
     return find_purpose(resources, site.permissions)
 
 

@@ -14,6 +14,8 @@ from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import descriptor_of
 from mingcha_analyzers.app.code.reach import Reached, find_reached
 from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.network.addresses import Address
+from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.values import (
     BeforeConsent,
     Component,
@@ -93,6 +95,18 @@ class Join:
         name = decode_mutf8(program.names.names[int(methods.name[node])])
         proto = int(part.pools.methods["kind"][int(methods.method[node])])
         return Place(part.name, dotted(class_), name, descriptor_of(part, proto), offset)
+
+    def see_host(self, node: int, offset: int, address: Address) -> Sighting:
+        """Return a host that a method names."""
+        place = self.place(node, offset)
+        stage = Stage.REACHABLE if self.views.all.has(node) else Stage.PRESENT
+        return Sighting(address, self.owner_of(place.class_ or ""), stage, place)
+
+    def see_field_host(self, part: int, class_: int, address: Address) -> Sighting:
+        """Return a host that a static field begins with; whether it is read is not followed."""
+        name = dotted(decode_mutf8(self.program.class_name(class_)))
+        place = Place(self.program.parts[part].name, name, None, None, None)
+        return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
 
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""

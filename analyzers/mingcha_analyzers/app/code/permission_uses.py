@@ -45,13 +45,24 @@ class _Table:
     """See permission_uses.yaml."""
 
     covered: frozenset[str]
+    more: Mapping[str, tuple[PermissionNeed, ...]]
+    aside_notes: frozenset[str]
     needed_notes: frozenset[str]
+    answers_without: frozenset[str]
 
 
 @cache
 def _load_table() -> _Table:
     table = read_yaml("permission_uses.yaml", _DATA)
-    return _Table(frozenset(table["covered"]), frozenset(table["needed_notes"]))
+    return _Table(
+        covered=frozenset(table["covered"]),
+        more={
+            fact: tuple(PermissionNeed(name, None, None, "") for name in names) for fact, names in table["more"].items()
+        },
+        aside_notes=frozenset(table["aside_notes"]),
+        needed_notes=frozenset(table["needed_notes"]),
+        answers_without=frozenset(table["answers_without"]),
+    )
 
 
 def grade_requests(
@@ -80,9 +91,16 @@ def _used_by(request: PermissionRequest, uses: Iterable[Use], levels: Levels) ->
     owners = {
         seen.owner
         for fact, seen in uses
-        if seen.owner != PLATFORM and any(_fits(need, request, levels) for need in fact.permissions)
+        if seen.owner != PLATFORM and any(_fits(need, request, levels) for need in _needs(fact))
     }
     return tuple(sorted(owners)) if owners or request.name in _load_table().covered else None
+
+
+def _needs(fact: ApiFact) -> Iterator[PermissionNeed]:
+    """Yield the needs of a call, without those under which it only tells a little more."""
+    table = _load_table()
+    yield from (need for need in fact.permissions if need.note not in table.aside_notes)
+    yield from table.more.get(fact.id, ())
 
 
 def _fits(need: PermissionNeed, request: PermissionRequest, levels: Levels) -> bool:
@@ -112,7 +130,10 @@ def grade_of(prompt: PermissionPrompt) -> PermissionGrade:
 def find_unrequested(
     requests: Sequence[PermissionRequest], uses: Sequence[Use], levels: Levels
 ) -> tuple[UnrequestedUse, ...]:
-    """Return one use for each owner and set of permissions of which the manifest requests none at the target level."""
+    """Return one use for each owner and set of permissions of which the manifest requests none at the target level.
+
+    Only code that asks something for itself counts: a library's call is mostly behind a check of the permission.
+    """
     requested = {each.name for each in requests if each.max_sdk is None or each.max_sdk >= levels.target}
     found: dict[tuple[str, ...], UnrequestedUse] = {}
     for fact, seen in sorted(uses, key=lambda use: (use[1].caller, use[1].api)):
@@ -126,8 +147,8 @@ def find_unrequested(
 def _needed(fact: ApiFact, level: int) -> tuple[str, ...]:
     """Return the permissions of which a call needs one at a level; none where it also answers without."""
     needs = [need for need in fact.permissions if (need.since or 1) <= level <= (need.until or _NEWEST)]
-    known: Mapping[str, object] = load_permissions()
-    if any(need.note not in _load_table().needed_notes or need.permission not in known for need in needs):
-        return ()
+    table, known = _load_table(), load_permissions()
     names = tuple(dict.fromkeys(need.permission for need in needs))
-    return names if all(load_permissions()[name].kind == "dangerous" for name in names) else ()
+    strict = all(need.note in table.needed_notes for need in needs)
+    asked = all(name in known and known[name].kind == "dangerous" for name in names)
+    return names if strict and asked and table.answers_without.isdisjoint(names) else ()

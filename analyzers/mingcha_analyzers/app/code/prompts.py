@@ -51,8 +51,10 @@ class PromptTable:
 
 @dataclass(frozen=True, slots=True)
 class PromptSite:
-    """One place that asks: ``told``: a text that the call is given and that is no permission; ``created``: classes
-    that the same body creates, its listeners among them.
+    """One place that asks.
+
+    ``told``: a text that the call is given and that is no permission; ``created``: classes that the same body creates,
+    its listeners among them.
     """
 
     item: int

@@ -12,7 +12,7 @@ from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.refusals import outermost
 from mingcha_corpora.permissions import PermissionFact, load_permissions
 
-TextOf = Callable[[int], str | None]
+TextsOf = Callable[[int], Iterable[str]]
 
 _CONST = 0x14
 # Resources of the app itself; the type of a number is not known here.

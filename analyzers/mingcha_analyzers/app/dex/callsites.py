@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping
 
+from mingcha_analyzers.app.dex.encoded import read_values
 from mingcha_analyzers.app.dex.values import DexFile
 
 _CALL_SITE_IDS, _METHOD_HANDLES = 7, 8
@@ -10,9 +11,6 @@ _METHOD_HANDLE_VALUE = 0x16
 # Handles below this kind are of fields.
 _FIRST_INVOKE = 4
 _MAX_VALUES = 255
-# Value types whose header carries their size less one; arrays and annotations end the walk.
-_SIZED = frozenset((0x00, 0x02, 0x03, 0x04, 0x06, 0x10, 0x11, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B))
-_EMPTY = frozenset((0x1E, 0x1F))
 
 
 def read_call_site_methods(dex: DexFile) -> Mapping[int, tuple[int, ...]]:
@@ -50,20 +48,4 @@ def _read_handles(dex: DexFile, count: int, offset: int) -> dict[int, int]:
 
 def _handles_of_array(data: bytes, place: int) -> list[int]:
     """Return the method handles of an encoded array, up to the first value that has no plain size."""
-    found: list[int] = []
-    if place >= len(data):
-        return found
-    count = data[place] & 0x7F
-    place += 1 if data[place] < 0x80 else 2
-    for _ in range(min(count, _MAX_VALUES)):
-        if place >= len(data):
-            break
-        kind, size = data[place] & 0x1F, (data[place] >> 5) + 1
-        if kind in _EMPTY:
-            size = 0
-        elif kind not in _SIZED:
-            break
-        if kind == _METHOD_HANDLE_VALUE:
-            found.append(int.from_bytes(data[place + 1 : place + 1 + size], "little"))
-        place += 1 + size
-    return found
+    return [number for kind, number in read_values(data, place, _MAX_VALUES) if kind == _METHOD_HANDLE_VALUE]

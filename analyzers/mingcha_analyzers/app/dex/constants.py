@@ -104,9 +104,9 @@ def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Cons
     """Return what a body stores last in a static object field; what an initialiser makes of it, in most cases."""
     for number in range(len(code.places) - 1, -1, -1):
         place = code.places[number]
-        if code.units[place] & 0xFF == _STATIC_PUT_OBJECT and place + 1 < len(code.units):
-            if _static_field(code, code.units[place + 1]).field == (field_class, field_name):
-                return _resolve(code, number, code.units[place] >> 8, 0)
+        stores = code.units[place] & 0xFF == _STATIC_PUT_OBJECT and place + 1 < len(code.units)
+        if stores and _static_field(code, code.units[place + 1]).field == (field_class, field_name):
+            return _resolve(code, number, code.units[place] >> 8, 0)
     return UNKNOWN
 
 

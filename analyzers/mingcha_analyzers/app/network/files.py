@@ -1,0 +1,78 @@
+"""Hosts named outside code: values of the manifest, and texts among assets and raw resources.
+
+Read within bounds: files of a text kind but those that hold licences; what no longer fits is a limit.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.network.addresses import find_addresses, find_urls
+from mingcha_analyzers.app.network.endpoints import Sighting
+from mingcha_analyzers.app.values import Component, Place, Stage
+from mingcha_analyzers.values import Limit
+
+MANIFEST = "AndroidManifest.xml"
+OWNER = "app"
+# Scripts and pages first: they say what an app does, and may use up the bounds.
+_SCRIPT = re.compile(r"(?:assets|res/raw)/.*\.(?:js|mjs|bundle|jsbundle|html?)", re.IGNORECASE)
+_DATA = re.compile(r"(?:assets|res/raw)/.*\.(?:json|properties|xml|conf|cfg|ini)", re.IGNORECASE)
+_LICENCE = re.compile(r"licen[cs]|notice|copying|third.?party|open.?source", re.IGNORECASE)
+# A comment line of a page, a script or a table of settings.
+_COMMENT = re.compile(rb"[ \t]*(?:#|//|\*)")
+_MAX_FILE = 8 << 20
+_MAX_TOTAL = 12 << 20
+_MAX_FILES = 500
+
+
+def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
+    """Yield hosts in values of meta-data."""
+    rows = [(part.name, entry.value) for part in components for entry in part.meta_data if entry.value]
+    for place, address in find_addresses([value.encode() for _, value in rows]):
+        yield Sighting(address, OWNER, Stage.PRESENT, Place(MANIFEST, rows[place][0], None, None, None))
+
+
+def _kind(name: str) -> int | None:
+    """Return 0 for scripts and pages, 1 for tables of settings, None for what is not read."""
+    if _LICENCE.search(name):
+        return None
+    return 0 if _SCRIPT.fullmatch(name) else 1 if _DATA.fullmatch(name) else None
+
+
+def read_text_files(archive: Archive) -> tuple[list[tuple[str, bytes]], list[Limit]]:
+    """Return name and bytes of the text files among assets, and limits for those that were not read."""
+    names = sorted((kind, name) for name in archive.names() if (kind := _kind(name)) is not None)
+    found: list[tuple[str, bytes]] = []
+    limits: list[Limit] = []
+    left = _MAX_TOTAL
+    for _, name in names:
+        if len(found) >= _MAX_FILES or left <= 0:
+            limits.append(Limit("assets", "entry_not_searched", name))
+            continue
+        try:
+            data = archive.read(name, min(_MAX_FILE, left))
+        except EntryError as error:
+            limits.append(Limit("assets", error.reason, name))
+            continue
+        left -= len(data)
+        found.append((name, data))
+    return found, limits
+
+
+def see_file_hosts(files: Sequence[tuple[str, bytes]]) -> Iterator[Sighting]:
+    """Yield hosts of URLs in files, outside comments that fill a line."""
+    lines: list[bytes] = []
+    names: list[str] = []
+    for name, data in files:
+        found = [
+            line for line in _without_markup_comments(data).split(b"\n") if b"://" in line and not _COMMENT.match(line)
+        ]
+        lines += found
+        names += [name] * len(found)
+    for place, address in find_urls(lines):
+        yield Sighting(address, OWNER, Stage.PRESENT, Place(names[place], None, None, None, None))
+
+
+def _without_markup_comments(data: bytes) -> bytes:
+    first, *rest = data.split(b"<!--")
+    return first + b"".join(part.partition(b"-->")[2] for part in rest)
