@@ -8,6 +8,8 @@ from mingcha_analyzers.app.values import (
     BeforeConsent,
     Component,
     ComponentKind,
+    Container,
+    ContainerKind,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -241,5 +243,6 @@ def app(
         security=None,
         packer=packer,
         hybrid=None,
+        container=Container(ContainerKind.APK, ()),
         limits=limits,
     )

@@ -15,9 +15,20 @@ Record = dict[str, Any]
 
 def read_records(name: str, root: Path = DATA) -> list[Record]:
     """Return the records of the JSON-lines file ``name``, a path below ``root``."""
+    import msgspec
+
     path = root / name
+    text = read_text(path)
+    try:
+        return msgspec.json.Decoder(Record).decode_lines(text)
+    except msgspec.DecodeError:
+        return _read_line_by_line(path, text)
+
+
+def _read_line_by_line(path: Path, text: str) -> list[Record]:
+    """Return the records, slowly, to name the line at fault."""
     records: list[Record] = []
-    for number, line in enumerate(read_text(path).splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         try:
             record = json.loads(line)
         except ValueError as error:

@@ -1,6 +1,6 @@
 """The SDK base: who makes an SDK, what it is known by in code and in policies, and what data it takes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -57,6 +57,7 @@ class SdkBase:
     by_prefix: Mapping[str, str]
     by_component: Mapping[str, tuple[str, ...]]
     by_meta_key: Mapping[str, tuple[str, ...]]
+    by_library: Mapping[str, tuple[str, ...]]
     by_host: Mapping[str, tuple[str, ...]]
 
     def owner_of(self, name: str) -> str | None:
@@ -78,23 +79,46 @@ class SdkBase:
         return ()
 
 
+class _Records(Mapping[str, SdkRecord]):
+    """The records by id, each made when it is asked for: one run needs few of the thousands."""
+
+    def __init__(self, rows: Mapping[str, Record]) -> None:
+        self._rows = rows
+        self._made: dict[str, SdkRecord] = {}
+
+    def __getitem__(self, key: str) -> SdkRecord:
+        record = self._made.get(key)
+        if record is None:
+            record = self._made[key] = _record(self._rows[key])
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @cache
 def load_sdk_base() -> SdkBase:
     """Return the shipped SDK base, with the records of ``added/sdks.jsonl``."""
-    sdks = {record["id"]: _record(record) for record in (*read_records(SDKS), *read_records(ADDED))}
+    rows = {row["id"]: row for row in (*read_records(SDKS), *read_records(ADDED))}
     return SdkBase(
-        MappingProxyType(sdks),
-        MappingProxyType({prefix: sdk.id for sdk in sdks.values() for prefix in sdk.packages}),
-        _index((name, sdk.id) for sdk in sdks.values() for name in sdk.components),
-        _index((key, sdk.id) for sdk in sdks.values() for key in sdk.meta_keys),
-        _index((domain, sdk.id) for sdk in sdks.values() for domain in sdk.domains),
+        _Records(rows),
+        MappingProxyType({prefix: key for key, row in rows.items() for prefix in row.get("packages", ())}),
+        _index(rows, "components"),
+        _index(rows, "meta_keys"),
+        _index(rows, "native_libs", "shared_native_libs"),
+        _index(rows, "domains"),
     )
 
 
-def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+def _index(rows: Mapping[str, Record], *fields: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the records that have a value in one of the fields, by value."""
     index: dict[str, tuple[str, ...]] = {}
-    for key, owner in pairs:
-        index[key] = (*index.get(key, ()), owner)
+    for key, row in rows.items():
+        for value in dict.fromkeys(value for field in fields for value in row.get(field, ())):
+            index[value] = (*index.get(value, ()), key)
     return MappingProxyType(index)
 
 

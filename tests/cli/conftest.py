@@ -175,6 +175,10 @@ def _app() -> app_values.App:
         security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
         hybrid=(app_values.HybridPart("web", "assets/www"),),
+        container=app_values.Container(
+            app_values.ContainerKind.XAPK,
+            (app_values.PackagePart("base.apk", app_values.PartKind.BASE, _sha("base"), 3),),
+        ),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),

@@ -161,6 +161,13 @@ def test_a_folder_of_policies_is_read_by_name(apps: Path, tmp_path: Path) -> Non
     assert named == [["a.md"], ["main.txt", "sdk.html"], []]
 
 
+def test_a_folder_is_searched_for_packages_of_every_kind(tmp_path: Path) -> None:
+    names = ["a.APK", "b.xapk", "c.apks", "d.apkm", "e.aab", "f.hap", "g.app"]
+    for name in [*names, "h.zip", "i.txt", "j.obb"]:
+        (tmp_path / name).write_bytes(b"x")
+    assert [Path(row.app).name for row in plan_rows(str(tmp_path), None)] == names
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -8,7 +8,8 @@ against a budget, forged encryption flags are ignored as Android ignores them, a
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.errors import UnreadableInputError
@@ -41,6 +42,26 @@ class EntryError(Exception):
         self.reason = reason
 
 
+class Entries(Protocol):
+    """Entries by name, wherever they lie: one archive, a module of a bundle, or all parts of a split package."""
+
+    def __contains__(self, name: object) -> bool: ...
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all entries, sorted."""
+
+    def read(self, name: str, max_bytes: int = MAX_ENTRY_BYTES) -> bytes:
+        """Return the inflated bytes of an entry; raises ``EntryError``."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be inflated, in bytes, and how many entries may still be listed; archives inside share it."""
+
+    bytes: int = field(default_factory=lambda: MAX_PACKAGE_BYTES)
+    entries: int = field(default_factory=lambda: MAX_ENTRIES)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the central directory; ``offset`` is that of the local header in the file."""
@@ -62,9 +83,9 @@ class Archive:
     entries: dict[str, Entry]
     limits: list[Limit]
     signing_end: int
-    budget: int = MAX_PACKAGE_BYTES
+    budget: Budget
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self.entries
 
     def names(self) -> tuple[str, ...]:
@@ -78,26 +99,27 @@ class Archive:
             EntryError: it is damaged, too large, or the package has used up its budget.
         """
         entry = self.entries[name]
-        allowed = min(max_bytes, self.budget)
+        allowed = min(max_bytes, self.budget.bytes)
         data = _read_entry(self.data, entry, allowed)
-        self.budget -= len(data)
+        self.budget.bytes -= len(data)
         return data
 
 
-def open_archive(file: SourceFile) -> Archive:
-    """Return the package's entries.
+def open_archive(file: SourceFile, budget: Budget | None = None) -> Archive:
+    """Return the package's entries; an archive inside another is given the other's budget.
 
     Raises:
         UnreadableInputError: ``file_empty``, ``apk_not_zip`` or ``apk_truncated``.
     """
     data = file.data
+    budget = budget or Budget()
     if not data:
         raise UnreadableInputError("file_empty", path=file.path)
     for end in _end_records(data):
         start = _directory_start(data, end)
         if start is not None:
-            entries, limits = _read_directory(data, start, end)
-            return Archive(data, entries, limits, signing_end=start)
+            entries, limits = _read_directory(data, start, end, budget)
+            return Archive(data, entries, limits, signing_end=start, budget=budget)
     code = "apk_truncated" if _LOCAL in data[: 1 << 16] else "apk_not_zip"
     raise UnreadableInputError(code, path=file.path)
 
@@ -123,18 +145,17 @@ def _directory_start(data: bytes, end: int) -> int | None:
     return None
 
 
-def _read_directory(data: bytes, start: int, end: int) -> tuple[dict[str, Entry], list[Limit]]:
+def _read_directory(data: bytes, start: int, end: int, budget: Budget) -> tuple[dict[str, Entry], list[Limit]]:
     entries: dict[str, Entry] = {}
     duplicates: set[str] = set()
     limits: list[Limit] = []
     shift = _shift(data, start, end)
     position = start
-    seen = 0
     while position + _CENTRAL_SIZE <= end and data[position : position + 4] == _CENTRAL:
-        if seen == MAX_ENTRIES:
+        if budget.entries == 0:
             limits.append(Limit("archive", "too_many_entries", str(MAX_ENTRIES)))
             break
-        seen += 1
+        budget.entries -= 1
         entry, position = _central_entry(data, position, shift)
         if entry.name in entries:
             duplicates.add(entry.name)

@@ -29,6 +29,9 @@ _NODE_HEADER = 16
 _ELEMENT_HEADER = 36
 _ATTRIBUTE_SIZE = 20
 _NONE = 0xFFFFFFFF
+# An XmlNode of a bundle begins with its element; binary XML has the size of its header two bytes on.
+_PROTO_XML = b"\x0a"
+_HEADER_SIZE = struct.pack("<H", CHUNK_HEADER)
 
 _REFERENCE, _ATTRIBUTE, _STRING, _FLOAT, _DIMENSION, _FRACTION = range(1, 7)
 _INTEGER, _HEX, _BOOLEAN, _FIRST_COLOUR, _LAST_COLOUR, _LAST_INTEGER = 0x10, 0x11, 0x12, 0x1C, 0x1F, 0x1F
@@ -36,7 +39,8 @@ _UNITS = ("px", "dip", "sp", "pt", "in", "mm")
 _FRACTION_UNITS = ("%", "%p")
 # A dimension keeps 24 bits of mantissa; these say where its point stands.
 _RADIX = (1 / (1 << 8), 1 / (1 << 15), 1 / (1 << 23), 1 / (1 << 31))
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML has no place for; compiled when a text needs it.
+_NO_XML = r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(slots=True, eq=False)
@@ -77,13 +81,17 @@ class Element:
 
 
 def parse_binary_xml(data: bytes) -> Element:
-    """Return the root element of a binary XML file.
+    """Return the root element of a binary XML file, or of the protobuf form that app bundles have of it.
 
     Raises:
-        DamagedError: it is no binary XML, or its chunks do not fit.
+        DamagedError: it is neither, or its parts do not fit.
     """
     if len(data) > MAX_MANIFEST_BYTES:
         raise DamagedError(f"{len(data)} bytes")
+    if data[:1] == _PROTO_XML and data[2:4] != _HEADER_SIZE:
+        from mingcha_analyzers.app.protoxml import parse_proto_xml
+
+        return parse_proto_xml(data)
     file = read_chunk(data, 0, len(data))
     if file.body != CHUNK_HEADER:
         raise DamagedError("not binary XML")
@@ -188,7 +196,7 @@ class _Tree:
         """Return a text up to its first NUL, as the system takes it, without what no report can hold."""
         if text.isprintable():
             return text
-        return _NO_XML.sub("_", text.partition("\0")[0])
+        return re.sub(_NO_XML, "_", text.partition("\0")[0])
 
 
 def format_value(kind: int, value: int) -> str:

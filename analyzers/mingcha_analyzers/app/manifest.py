@@ -6,7 +6,7 @@ Attributes that refer to resources are resolved; one that cannot be is null, wit
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, Element, attribute, parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.resources.table import ResourceTable
@@ -46,25 +46,37 @@ class Manifest:
     limits: tuple[Limit, ...]
 
 
-def read_manifest(archive: Archive, resources: ResourceTable, path: str) -> Manifest:
+def read_manifest(entries: Entries, resources: ResourceTable, path: str) -> Manifest:
     """Return what the package's manifest declares; ``path`` names the package in errors.
 
     Raises:
         UnreadableInputError: ``apk_no_manifest`` or ``apk_manifest_damaged``.
     """
-    if MANIFEST not in archive:
+    return manifest_of(read_root(entries, path), resources)
+
+
+def read_root(entries: Entries, path: str) -> Element:
+    """Return the root element of a manifest that names its package.
+
+    Raises:
+        UnreadableInputError: ``apk_no_manifest`` or ``apk_manifest_damaged``.
+    """
+    if MANIFEST not in entries:
         raise UnreadableInputError("apk_no_manifest", path=path)
     try:
-        root = parse_binary_xml(archive.read(MANIFEST, MAX_MANIFEST_BYTES))
+        root = parse_binary_xml(entries.read(MANIFEST, MAX_MANIFEST_BYTES))
     except DamagedError as error:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=str(error)) from error
     except EntryError as error:
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault=error.reason) from error
-    reader = _Reader(resources)
-    package = root.get("package") if root.tag == "manifest" else None
-    if not package:
+    if root.tag != "manifest" or not root.get("package"):
         raise UnreadableInputError("apk_manifest_damaged", path=path, fault="no package name")
-    return reader.manifest(root, package)
+    return root
+
+
+def manifest_of(root: Element, resources: ResourceTable, level: int | None = None) -> Manifest:
+    """Return what a manifest declares; ``level`` is the target level of the base, for the manifest of another part."""
+    return _Reader(resources, level).manifest(root, root.get("package") or "")
 
 
 @dataclass(slots=True)
@@ -72,6 +84,7 @@ class _Reader:
     """Reads elements of one manifest and notes what could not be resolved."""
 
     resources: ResourceTable
+    level: int | None
     limits: list[Limit] = field(default_factory=list)
 
     def manifest(self, root: Element, package: str) -> Manifest:
@@ -79,7 +92,7 @@ class _Reader:
         application = root.find("application")
         components: tuple[Component, ...] = ()
         if application is not None:
-            components = tuple(self._components(application, package, target_sdk or min_sdk or 1))
+            components = tuple(self._components(application, package, self.level or target_sdk or min_sdk or 1))
         version_name = self._needed(root, "versionName")
         return Manifest(
             package_name=package,

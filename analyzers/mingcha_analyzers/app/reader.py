@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
+from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
-from mingcha_analyzers.app.manifest import Manifest, read_manifest
+from mingcha_analyzers.app.container import open_package
+from mingcha_analyzers.app.manifest import Manifest
+from mingcha_analyzers.app.merging import read_merged_manifest
 from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
 from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
@@ -28,7 +31,6 @@ from mingcha_analyzers.app.values import (
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
-_DEX_NAME = re.compile(r"classes([2-9]|[1-9][0-9]{1,4})?\.dex")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
 _NOT_ANALYSED = ("hybrid", "security", "ui")
 
@@ -39,17 +41,17 @@ def read_app(file: SourceFile) -> App:
     Raises:
         UnreadableInputError: it is no package, or its manifest cannot be read.
     """
-    archive = open_archive(file)
-    resources = open_table(archive)
-    manifest = read_manifest(archive, resources, file.path)
-    signing, signing_limits = read_signing(archive)
-    code, code_limits = _read_code(archive, manifest, resources)
-    packer = find_packer(archive.names(), _application_class(manifest), code.classes)
+    package = open_package(file)
+    resources = open_table(package)
+    manifest = read_merged_manifest(package, resources)
+    signing, signing_limits = read_signing(package.signer)
+    code, code_limits = _read_code(package, manifest, resources)
+    packer = find_packer(package.names(), _application_class(manifest), code.classes)
     asked = _ask_code(manifest, code, packer)
-    files, file_limits = read_text_files(archive)
+    files, file_limits = read_text_files(package)
     hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
     endpoints = join_endpoints(hosts, load_sdk_base())
-    libraries = _native_libraries(archive)
+    libraries = _native_libraries(package)
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
     return App(
         package_name=manifest.package_name,
@@ -69,8 +71,9 @@ def read_app(file: SourceFile) -> App:
         security=None,
         packer=packer,
         hybrid=None,
+        container=package.container,
         limits=(
-            *archive.limits,
+            *package.limits,
             *manifest.limits,
             *_resource_limits(resources),
             *signing_limits,
@@ -86,16 +89,16 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
     return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
 
 
-def _read_code(archive: Archive, manifest: Manifest, resources: ResourceTable) -> tuple[CodeFacts, tuple[Limit, ...]]:
+def _read_code(package: Package, manifest: Manifest, resources: ResourceTable) -> tuple[CodeFacts, tuple[Limit, ...]]:
     """Return what the DEX files show, and a limit for each that could not be read."""
     limits: list[Limit] = []
     dexes: list[tuple[str, bytes]] = []
-    dex_names = _dex_names(archive)
+    dex_names = package.dex_names()
     if not dex_names:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     for name in dex_names:
         try:
-            dexes.append((name, archive.read(name)))
+            dexes.append((name, package.read(name)))
         except EntryError as error:
             limits.append(Limit("code", error.reason, name))
     code = find_observations(
@@ -130,21 +133,13 @@ def _ask_code(manifest: Manifest, code: CodeFacts, packer: Packer | None) -> _As
     )
 
 
-def _dex_names(archive: Archive) -> list[str]:
-    """Return classes.dex, classes2.dex … in the order the system loads them."""
-    numbered = {
-        int(match[1] or 1): match[0] for name in archive.names() if (match := _DEX_NAME.fullmatch(name)) is not None
-    }
-    return [numbered[number] for number in sorted(numbered)]
-
-
 def _application_class(manifest: Manifest) -> str | None:
     names = (part.name for part in manifest.components if part.kind is ComponentKind.APPLICATION)
     return next(names, None)
 
 
-def _native_libraries(archive: Archive) -> tuple[str, ...]:
-    matches = (_LIBRARY.fullmatch(name) for name in archive.names())
+def _native_libraries(package: Package) -> tuple[str, ...]:
+    matches = (_LIBRARY.fullmatch(name) for name in package.names())
     return tuple(sorted({match[1] for match in matches if match is not None}))
 
 

@@ -156,15 +156,15 @@ def _add_hosts(signs: dict[str, _Signs], traces: Traces) -> None:
 @cache
 def _library_index() -> tuple[Mapping[str, tuple[str, ...]], tuple[tuple[re.Pattern[str], str], ...]]:
     """Return the records by exact library name, and by wildcard."""
-    exact: dict[str, tuple[str, ...]] = {}
-    patterns: list[tuple[re.Pattern[str], str]] = []
-    for record in load_sdk_base().records.values():
-        for library in dict.fromkeys((*record.native_libs, *record.shared_native_libs)):
-            if "*" in library:
-                patterns.append((re.compile(re.escape(library).replace(r"\*", ".*")), record.id))
-            else:
-                exact[library] = (*exact.get(library, ()), record.id)
-    return exact, tuple(patterns)
+    libraries = load_sdk_base().by_library
+    exact = {library: owners for library, owners in libraries.items() if "*" not in library}
+    patterns = tuple(
+        (re.compile(re.escape(library).replace(r"\*", ".*")), owner)
+        for library, owners in libraries.items()
+        if "*" in library
+        for owner in owners
+    )
+    return exact, patterns
 
 
 def _grade(record: SdkRecord, signs: _Signs) -> SdkFound | None:

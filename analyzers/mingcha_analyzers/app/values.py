@@ -19,6 +19,27 @@ class ComponentKind(StrEnum):
     PROVIDER = "provider"
 
 
+class ContainerKind(StrEnum):
+    """What the app came in; ``zip`` is any other archive with packages inside, ``harmony_app`` an archive of .hap."""
+
+    APK = "apk"
+    APKS = "apks"
+    APKM = "apkm"
+    XAPK = "xapk"
+    ZIP = "zip"
+    AAB = "aab"
+    HAP = "hap"
+    HARMONY_APP = "harmony_app"
+
+
+class PartKind(StrEnum):
+    """What a part is for: ``feature`` brings code, ``config`` resources or libraries for some devices."""
+
+    BASE = "base"
+    FEATURE = "feature"
+    CONFIG = "config"
+
+
 class EvidenceKind(StrEnum):
     """What an SDK was recognised by."""
 
@@ -171,7 +192,8 @@ class Observation:
     """Code that reads a data item or does an act; of ``data_item`` and ``act`` exactly one is null.
 
     ``owner``: ``app``, ``sdk:<id>``, ``unknown:<package>`` or ``platform``. ``effective``: whether the call still
-    answers at the app's target level.
+    answers at the app's target level. ``sends``: the way from the reading method to the call that could send, where
+    the stage is ``sent_possible``.
     """
 
     data_item: str | None
@@ -185,6 +207,7 @@ class Observation:
     reach: Reach
     effective: bool
     confidence: float
+    sends: tuple[str, ...] = ()
 
 
 class OnRefusal(StrEnum):
@@ -291,6 +314,27 @@ class HybridPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePart:
+    """A package inside the container that was read; ``sha256`` is null for a module, which is no file of its own.
+
+    ``size`` is in bytes as the container holds it.
+    """
+
+    name: str
+    kind: PartKind
+    sha256: str | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What the app came in; ``parts`` are those that were merged, base first, empty for a single APK."""
+
+    kind: ContainerKind
+    parts: tuple[PackagePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """One Android package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
 
@@ -315,4 +359,5 @@ class App:
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None
+    container: Container
     limits: tuple[Limit, ...]

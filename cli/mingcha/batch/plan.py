@@ -9,6 +9,8 @@ from mingcha.pipeline import read_source, shown_path
 from mingcha.result import InputRole
 from mingcha_corpora.errors import UnreadableInputError
 
+# A .zip in a folder may be anything; a list may name one that holds a package.
+APP_ENDINGS = (".apk", ".xapk", ".apks", ".apkm", ".aab", ".hap", ".app")
 POLICY_ENDINGS = (".txt", ".md", ".html", ".htm")
 HEADER_WORDS = frozenset({"app", "apk"})
 
@@ -36,7 +38,7 @@ def plan_rows(source: str, policy_dir: str | None) -> tuple[Row, ...]:
 
 def _folder_rows(folder: Path, policy_dir: str | None) -> Iterator[Row]:
     for package in sorted(folder.rglob("*")):
-        if package.suffix.lower() == ".apk" and package.is_file():
+        if package.suffix.lower() in APP_ENDINGS and package.is_file():
             place = Path(policy_dir) if policy_dir is not None else package.parent
             yield Row(str(package), _policies_named(package.stem, place))
 

@@ -13,6 +13,7 @@ _RESOURCE_IDS = {
     "value": 0x01010024,
     "resource": 0x01010025,
     "hasCode": 0x0101000C,
+    "isSplitRequired": 0x01010591,
     "minSdkVersion": 0x0101020C,
     "versionCode": 0x0101021B,
     "versionName": 0x0101021C,

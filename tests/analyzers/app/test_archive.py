@@ -119,7 +119,7 @@ def test_a_zip_bomb_stops_at_the_limit() -> None:
 
 def test_many_entries_share_one_budget() -> None:
     package = opened(zipped({"a": bytes(1000), "b": bytes(1000)}))
-    package.budget = 1500
+    package.budget.bytes = 1500
     package.read("a")
     with pytest.raises(EntryError) as caught:
         package.read("b")

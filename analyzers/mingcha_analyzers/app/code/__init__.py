@@ -14,18 +14,19 @@ from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, 
 from mingcha_analyzers.app.code.asking import PartAsking, join_prompts
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
-from mingcha_analyzers.app.code.graph import build_graph
+from mingcha_analyzers.app.code.graph import Graph, build_graph
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
-from mingcha_analyzers.app.code.observations import Join, find_views, fold, observe_components
+from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.permission_uses import Use
 from mingcha_analyzers.app.code.program import Program, read_program
 from mingcha_analyzers.app.code.prompts import find_prompts
-from mingcha_analyzers.app.code.queries import Queries
+from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.code.rationales import TextsOf, find_beside
 from mingcha_analyzers.app.code.refusals import find_answers
-from mingcha_analyzers.app.code.tables import load_entry_points
+from mingcha_analyzers.app.code.sending import find_senders
+from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
@@ -101,14 +102,14 @@ class _Scan:
     accesses: list[PartAccesses]
     asking: list[PartAsking]
     hosts: list[NamedHosts]
+    sinks: list[dict[int, str]]
     limits: list[Limit]
 
 
 def _scan(program: Program, package_name: str) -> _Scan:
     """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
-    start_calls = load_entry_points().start_calls
-    starters = np.array([name in start_calls for name in program.names.names], np.bool_)
-    scan = _Scan([], [], [], [], [])
+    starters = program.names.among(load_entry_points().start_calls)
+    scan = _Scan([], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
@@ -119,6 +120,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.accesses.append(find_accesses(queries, package_name))
         scan.asking.append(_read_asking(queries))
         scan.hosts.append(find_named_hosts(queries))
+        scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
     return scan
@@ -132,6 +134,15 @@ def _read_asking(queries: Queries) -> PartAsking:
 def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
     for damage in dex.damage:
         yield Limit("code", damage.reason, f"{name}: {damage.offset:#x}, {damage.count}")
+
+
+def _find_sinks(queries: Queries) -> dict[int, str]:
+    """Return the bodies of one DEX that hand data to the network, each with the first such call."""
+    members = queries.members(load_sinks().calls)
+    found: dict[int, str] = {}
+    for item, _, number in queries.sites(members):
+        found.setdefault(item, member_text(members[number]))
+    return found
 
 
 def _join(
@@ -152,7 +163,25 @@ def _join(
 
     startable = startable_components(program, components)
     graph = build_graph(program, scan.calls, startable, created, foreign)
-    return Join(program, graph, find_views(graph, find_entries(program, graph, components)), owners.of, target_sdk)
+    views = find_views(graph, find_entries(program, graph, components))
+    return Join(program, graph, views, _find_sending(program, scan, graph, views, owners), owners.of, target_sdk)
+
+
+def _find_sending(program: Program, scan: _Scan, graph: Graph, views: Views, owners: Owners) -> Sending:
+    calls = {
+        node: found[item]
+        for found, nodes in zip(scan.sinks, _nodes_of_items(scan.calls, scan.sinks), strict=True)
+        for item, same in nodes.items()
+        for node in same
+    }
+    carriers = load_sinks().carriers
+    carries = np.array([name.startswith(carriers) for name in program.classes.names], np.bool_)
+    returns = np.concatenate([part.nodes.returns for part in scan.calls])
+
+    def owner(class_: int) -> str:
+        return owners.of(dotted(decode_mutf8(program.class_name(class_))))
+
+    return Sending(find_senders(graph, views.all, calls, carries[returns], owner, load_sinks()), calls)
 
 
 def _observe(scan: _Scan, join: Join) -> Iterator[Use]:

@@ -4,6 +4,7 @@ A call that says nothing alone (a query, a setting, a command) is read with its 
 beside it in the same method.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from mingcha_analyzers.app.code.tables import load_unfollowed
 from mingcha_corpora.facts import ApiFact
 
 _STATIC_OBJECT = 0x62
+_URI = re.compile(rb"content://")
 # Calls whose argument names a class or a method.
 _CLASS_LOADERS = frozenset(((b"Ljava/lang/Class;", b"forName"), (b"Ljava/lang/ClassLoader;", b"loadClass")))
 _METHOD_FINDERS = frozenset(
@@ -165,10 +167,12 @@ class _Search:
 
     def texts(self) -> dict[int, list[tuple[int, bytes]]]:
         """Return by body the texts that show a fact alone, with their place."""
-        texts = self._queries.used_texts()
+        queries, exact = self._queries, self._index.exact
+        texts = {number: text for number, text in queries.used_texts().items() if text in exact}
+        texts |= queries.matching_texts(_URI) | queries.matching_texts(self._index.any_path)
         telling = {number: text for number, text in texts.items() if self.fact_of_text(text) is not None}
         found: dict[int, list[tuple[int, bytes]]] = {}
-        for item, offset, number in self._queries.text_sites(telling):
+        for item, offset, number in queries.text_sites(telling):
             found.setdefault(item, []).append((offset, telling[number]))
         return found
 
@@ -186,8 +190,8 @@ class _Search:
         """Return the texts, and the classes of static object fields, that a body names."""
         queries = self._queries
         refs, part = queries.dex.references, queries.part
-        span = queries.span(item)
-        owners = part.pools.fields["class"][refs.index[span][refs.opcode[span] == _STATIC_OBJECT]].tolist()
+        body = queries.body(item)
+        owners = part.pools.fields["class"][refs.index[body][refs.opcode[body] == _STATIC_OBJECT]].tolist()
         known = (part.type_class[owner] for owner in owners if owner < len(part.type_class))
         return Beside(tuple(queries.texts_in(item)), tuple(queries.program.class_name(int(class_)) for class_ in known))
 
@@ -217,8 +221,7 @@ def find_overriding(
 ) -> Iterator[tuple[int, ApiFact]]:
     """Yield methods that override a callback which a fact names."""
     overrides = load_fact_index().overrides
-    names = {name for _, name in overrides}
-    asked = np.array([text in names for text in program.names.names], np.bool_)
+    asked = program.names.among({name for _, name in overrides})
     for node in np.flatnonzero(asked[nodes_name]).tolist():
         name = program.names.names[int(nodes_name[node])]
         above = ancestry.above(int(nodes_class[node]))

@@ -15,11 +15,14 @@ from mingcha_analyzers.app.dex.callsites import read_call_site_methods
 from mingcha_analyzers.app.dex.opcodes import LENGTH_OF_UNIT
 from mingcha_analyzers.app.dex.values import DexFile
 
+Kinds = npt.NDArray[np.uint8]
+
 # What an edge leads to: a method called (to one definition, or dispatched), a class created, one initialised, or a
 # component class named beside a call that starts components.
 CALL, DISPATCH, CREATE, INITIALISE, START = range(5)
 _KIND_BITS = 3
-_OFFSET_BITS = 32
+_KIND_MASK = np.uint8((1 << _KIND_BITS) - 1)
+_TARGET_BITS = 31
 
 _VIRTUAL = np.zeros(256, np.bool_)
 _VIRTUAL[[0x6E, 0x72, 0x74, 0x78, 0xFA, 0xFB]] = True
@@ -56,7 +59,7 @@ class Edges:
     """``source``: a node; ``kind`` and ``target``: see the kinds; ``offset``: place in the source."""
 
     source: Numbers
-    kind: Numbers
+    kind: Kinds
     target: Numbers
     offset: Numbers
 
@@ -155,23 +158,15 @@ def _read_sites(nodes: Nodes, dex: DexFile, base: int) -> _Sites:
     owners = np.bincount(nodes.item, minlength=len(dex.items.start))
     first = np.cumsum(owners) - owners
     repeat = owners[refs.item]
+    start = dex.items.start.astype(np.int32)
     if len(repeat) and repeat.min() == 1 and repeat.max() == 1:
-        chosen = np.arange(len(repeat))
-        node = order[first[refs.item]]
-    else:
-        chosen = np.repeat(np.arange(len(repeat)), repeat)
-        within = np.arange(len(chosen)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-        node = order[first[refs.item[chosen]] + within]
-    item = refs.item[chosen]
-    offset = refs.offset[chosen].astype(np.int64)
-    return _Sites(
-        node=node + base,
-        opcode=refs.opcode[chosen],
-        kind=refs.kind[chosen],
-        offset=offset,
-        index=refs.index[chosen].astype(np.int64),
-        place=dex.items.start[item] + offset,
-    )
+        node = (order + base).astype(np.int32)[first[refs.item]]
+        return _Sites(node, refs.opcode, refs.kind, refs.offset, refs.index, start[refs.item] + refs.offset)
+    chosen = np.repeat(np.arange(len(repeat)), repeat)
+    within = np.arange(len(chosen)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+    node = (order + base).astype(np.int32)[first[refs.item[chosen]] + within]
+    item, offset = refs.item[chosen], refs.offset[chosen]
+    return _Sites(node, refs.opcode[chosen], refs.kind[chosen], offset, refs.index[chosen], start[item] + offset)
 
 
 def _read_edges(
@@ -183,7 +178,7 @@ def _read_edges(
     starters: npt.NDArray[np.bool_],
 ) -> Edges:
     calls = np.flatnonzero(sites.kind == opcodes.METHOD)
-    kind = np.where(_VIRTUAL[sites.opcode[calls]], DISPATCH, CALL)
+    kind = np.where(_VIRTUAL[sites.opcode[calls]], np.uint8(DISPATCH), np.uint8(CALL))
     found = [(sites.node[calls], kind, sites.index[calls] + targets, sites.offset[calls])]
     created = np.flatnonzero(sites.kind == opcodes.NEW)
     found.append(_class_edges(program, CREATE, sites, created, part.type_class[sites.index[created]]))
@@ -202,14 +197,14 @@ def _read_edges(
     return Edges(source, kinds, target, offset)
 
 
-Columns = tuple[Numbers, Numbers, Numbers, Numbers]
+Columns = tuple[Numbers, Kinds, Numbers, Numbers]
 
 
 def _class_edges(program: Program, kind: int, sites: _Sites, chosen: Numbers, classes: Numbers) -> Columns:
     """Return edges to classes that the package defines."""
     inside = program.defined[classes]
     chosen, classes = chosen[inside], classes[inside]
-    return sites.node[chosen], np.full(len(chosen), kind), classes, sites.offset[chosen]
+    return sites.node[chosen], np.full(len(chosen), kind, np.uint8), classes.astype(np.int32), sites.offset[chosen]
 
 
 def _call_site_edges(dex: DexFile, sites: _Sites, targets: int) -> Columns:
@@ -220,21 +215,21 @@ def _call_site_edges(dex: DexFile, sites: _Sites, targets: int) -> Columns:
         for site in chosen.tolist()
         for method in methods.get(int(sites.index[site]), ())
     ]
-    columns = np.array(rows, np.int64).reshape(-1, 4)
-    return columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3]
+    columns = np.array(rows, np.int32).reshape(-1, 4)
+    return columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2], columns[:, 3]
 
 
 def _fold(edges: Edges, chosen: npt.NDArray[np.bool_]) -> Edges:
     """Return the distinct edges; their place does not matter."""
-    packed = edges.source[chosen] << (_OFFSET_BITS + _KIND_BITS)
-    packed |= edges.kind[chosen] << _OFFSET_BITS
+    packed = edges.source[chosen].astype(np.int64) << (_TARGET_BITS + _KIND_BITS)
+    packed |= edges.kind[chosen].astype(np.int64) << _TARGET_BITS
     packed |= edges.target[chosen]
     folded = sorted_unique(packed)
     return Edges(
-        folded >> (_OFFSET_BITS + _KIND_BITS),
-        folded >> _OFFSET_BITS & (1 << _KIND_BITS) - 1,
-        folded & (1 << _OFFSET_BITS) - 1,
-        np.broadcast_to(np.int64(-1), len(folded)),
+        (folded >> (_TARGET_BITS + _KIND_BITS)).astype(np.int32),
+        (folded >> _TARGET_BITS).astype(np.uint8) & _KIND_MASK,
+        (folded & (1 << _TARGET_BITS) - 1).astype(np.int32),
+        np.broadcast_to(np.int32(-1), len(folded)),
     )
 
 

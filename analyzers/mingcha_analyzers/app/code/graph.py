@@ -21,10 +21,12 @@ from mingcha_analyzers.app.code.calls import (
     PartCalls,
 )
 from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
-from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
+from mingcha_analyzers.app.code.hashing import Keys, KeyTable, Numbers, group, pair, sorted_unique
 from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_overrides
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
+
+Marks = npt.NDArray[np.uint8]
 
 # Marks of edges.
 GUARDED, LATER, LOOSE = 1, 2, 4
@@ -76,9 +78,11 @@ class Graph:
 
     methods: Methods
     class_base: int
+    point_base: int
+    start_base: int
     first: Numbers
     target: Numbers
-    mark: npt.NDArray[np.uint8]
+    mark: Marks
     need: Numbers
     guards: Guards
     index: ClassIndex
@@ -90,7 +94,7 @@ class _Arcs:
 
     source: Numbers
     target: Numbers
-    mark: Numbers
+    mark: Marks
     need: Numbers
 
 
@@ -131,11 +135,14 @@ def build_graph(
         _start_arcs(index, components, start_base, base),
     ]
     joined = _join(arcs)
+    del arcs
     order = np.argsort(joined.source, kind="stable")
     first = np.zeros(start_base + len(components) + 1, np.int64)
     np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
-    mark = joined.mark[order].astype(np.uint8)
-    return Graph(methods, base, first, joined.target[order], mark, joined.need[order], guards, index)
+    mark = joined.mark[order]
+    return Graph(
+        methods, base, hub_base, start_base, first, joined.target[order], mark, joined.need[order], guards, index
+    )
 
 
 def _index_classes(program: Program, methods: Methods) -> ClassIndex:
@@ -163,7 +170,7 @@ def _resolve(
     class_ = np.concatenate([part.method_class for part in program.parts])
     name = np.concatenate([part.method_name for part in program.parts])
     signature = np.concatenate([part.method_signature for part in program.parts])
-    keys, first, distinct = np.unique(pair(class_, signature), return_index=True, return_inverse=True)
+    keys, first, distinct = group(pair(class_, signature))
     class_, name, signature = class_[first], name[first], signature[first]
     dispatched = np.zeros(len(keys), np.bool_)
     for part in parts:
@@ -181,11 +188,13 @@ def _resolve(
         overriding,
         Called(keys, called, class_[called], name[called]),
     )
-    definition = _find_definitions(program, methods, class_, signature)
+    own = distinct[methods.method + _first_numbers(program)[methods.part]]
+    definition = _find_definitions(program, methods, own, class_, signature)
     kept, loose = _judge_points(program, class_, name, point)
     kept &= definition[point] != override
-    arcs = _Arcs(point[kept], override[kept], np.where(loose[kept], LOOSE, 0), methods.class_[override[kept]])
     point, override = point[kept], override[kept]
+    marks = loose[kept].astype(np.uint8) * np.uint8(LOOSE)
+    arcs = _Arcs(_narrow(point), _narrow(override), marks, _narrow(methods.class_[override]))
     hubs = np.zeros(len(keys), np.bool_)
     hubs[point] = True
     return Callees(distinct, _stored_flags(program, class_, name), definition, point, override), arcs, hubs
@@ -208,20 +217,30 @@ def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
     return plain & ~np.isin(methods.name, special)
 
 
-def _find_definitions(program: Program, methods: Methods, class_: Numbers, signature: Keys) -> Numbers:
-    """Return the definition that a call lands on: the class's own, else that of its nearest superclass."""
-    own = pair(methods.class_, methods.signature)
-    order = np.argsort(own, kind="stable")
-    table = own[order]
+def _first_numbers(program: Program) -> Numbers:
+    """Return by part how many methods the pools of the parts before it have."""
+    counts = [0, *(len(part.method_class) for part in program.parts)]
+    return np.cumsum(counts)[:-1]
+
+
+def _find_definitions(program: Program, methods: Methods, own: Numbers, class_: Numbers, signature: Keys) -> Numbers:
+    """Return the definition that a call lands on: the class's own, else that of its nearest superclass.
+
+    ``own``: by node, its place among the methods called.
+    """
     found = np.full(len(class_), -1, np.int64)
-    waiting = np.flatnonzero(program.defined[class_])
-    current = class_[waiting]
+    found[own[::-1]] = np.arange(len(own))[::-1]
+    keys = pair(methods.class_, methods.signature)
+    order = np.argsort(keys, kind="stable")
+    table = KeyTable(keys[order])
+    waiting = np.flatnonzero((found < 0) & program.defined[class_] & (program.parent[class_] >= 0))
+    current = program.parent[class_[waiting]]
     for _ in range(_MAX_DEPTH):
-        place = find_places(table, pair(current, signature[waiting]))
-        hit = place >= 0
-        found[waiting[hit]] = order[place[hit]]
+        hit, place = table.find(pair(current, signature[waiting]))
+        found[waiting[hit]] = order[place]
         above = program.parent[current]
-        going = ~hit & (above >= 0)
+        going = above >= 0
+        going[hit] = False
         waiting, current = waiting[going], above[going]
         if not len(waiting):
             break
@@ -237,14 +256,16 @@ def _judge_points(
     """
     callbacks = load_callbacks()
     count = np.bincount(point)
-    kept, loose = np.zeros(len(count), np.bool_), count > _MANY
-    for number in np.flatnonzero(count).tolist():
-        owner = int(class_[number])
-        text = program.class_name(owner)
-        defined = bool(program.defined[owner])
-        member = (text, program.names.names[int(name[number])])
-        kept[number] = defined or (member not in callbacks.soon and member not in callbacks.later)
-        loose[number] |= not defined or text.startswith(callbacks.any_code)
+    numbers = np.flatnonzero(count)
+    kept, loose = count > 0, count > _MANY
+    defined = program.defined[class_[numbers]]
+    loose[numbers[~defined]] = True
+    for number in numbers[~defined].tolist():
+        member = (program.class_name(int(class_[number])), program.names.names[int(name[number])])
+        kept[number] = member not in callbacks.soon and member not in callbacks.later
+    owners, owner = np.unique(class_[numbers], return_inverse=True)
+    any_code = [program.class_name(each).startswith(callbacks.any_code) for each in owners.tolist()]
+    loose[numbers] |= np.array(any_code, np.bool_)[owner]
     return kept[point], loose[point]
 
 
@@ -271,16 +292,16 @@ def _direct_arcs(
 ) -> _Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
-    guarded = guards.cover(tested.source, tested.offset) * GUARDED
+    guarded = guards.cover(tested.source, tested.offset) * np.uint8(GUARDED)
     found: list[_Arcs] = []
-    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.int64)), (tested, guarded)):
+    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.uint8)), (tested, guarded)):
         found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
     return _join(found)
 
 
 def _arcs_of(
     edges: Edges,
-    mark: Numbers,
+    mark: Marks,
     callees: Callees,
     clinit: Numbers,
     hubs: npt.NDArray[np.bool_],
@@ -310,13 +331,17 @@ def _arcs_of(
 def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances."""
     method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
-    return _plain(methods.class_[method] + base, method, later * LATER)
+    return _plain(methods.class_[method] + base, method, later.astype(np.uint8) * np.uint8(LATER))
 
 
-def _plain(source: Numbers, target: Numbers, mark: Numbers | None = None) -> _Arcs:
+def _plain(source: Numbers, target: Numbers, mark: Marks | None = None) -> _Arcs:
     count = len(source)
-    marks = np.broadcast_to(np.int64(0), count) if mark is None else mark
-    return _Arcs(source, target, marks, np.broadcast_to(np.int64(-1), count))
+    marks = np.broadcast_to(np.uint8(0), count) if mark is None else mark
+    return _Arcs(_narrow(source), _narrow(target), marks, np.broadcast_to(np.int32(-1), count))
+
+
+def _narrow(column: Numbers) -> Numbers:
+    return column.astype(np.int32, copy=False)
 
 
 def _shift(arcs: _Arcs, source: int, need: int) -> _Arcs:

@@ -30,7 +30,7 @@ class Guards:
         """Return whether places in methods are guarded."""
         if not len(self.low):
             return np.zeros(len(node), np.bool_)
-        point = node << _OFFSET_BITS | offset
+        point = node.astype(np.int64) << _OFFSET_BITS | offset
         place = np.searchsorted(self.low, point, side="right") - 1
         return (place >= 0) & (self.high[np.maximum(place, 0)] > point)
 
@@ -71,8 +71,9 @@ def find_guards(
         active = (tests.target >= 0) & asked[callees.distinct[tests.target]]
         active |= flags.of_another(tests)
         active &= tests.high > tests.low
-        low.append(tests.node[active] << _OFFSET_BITS | tests.low[active])
-        high.append(tests.node[active] << _OFFSET_BITS | tests.high[active])
+        node = tests.node[active].astype(np.int64) << _OFFSET_BITS
+        low.append(node | tests.low[active])
+        high.append(node | tests.high[active])
     lows, highs = np.concatenate(low), np.concatenate(high)
     order = np.argsort(lows, kind="stable")
     return Guards(lows[order], np.maximum.accumulate(highs[order]) if len(order) else highs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, pair, sorted_unique
+from mingcha_analyzers.app.code.hashing import Keys, KeyTable, Numbers, find_places, pair, sorted_unique
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import load_callbacks
 
@@ -38,7 +38,7 @@ def find_overrides(
 
     ``class_``, ``name`` and ``signature`` are those of the package's methods; ``overriding``: which may override.
     """
-    table = called.keys[called.place]
+    table = KeyTable(called.keys[called.place])
     # Above a class that the package does not define nothing is known: it is the last step.
     telling = program.defined.copy()
     telling[called.class_] = True
@@ -57,9 +57,8 @@ def find_overrides(
         pairs += len(method)
         if not len(method) or pairs > _MAX_PAIRS:
             break
-        place = find_places(table, pair(above, signature[method]))
-        hit = place >= 0
-        points.append(called.place[place[hit]])
+        hit, place = table.find(pair(above, signature[method]))
+        points.append(called.place[place])
         methods.append(method[hit])
     folded = sorted_unique(np.concatenate(points) << _NODE_BITS | np.concatenate(methods))
     return folded >> _NODE_BITS, folded & (1 << _NODE_BITS) - 1
@@ -164,10 +163,8 @@ def find_callbacks(
     Other methods named on… below a class of the framework are taken as called later.
     """
     callbacks = load_callbacks()
-    listed = {method for _, method in callbacks.soon | callbacks.later}
-    texts = program.names.names
-    by_event = np.array([text.startswith(b"on") for text in texts], np.bool_)
-    asked = by_event | np.array([text in listed for text in texts], np.bool_)
+    by_event = np.array([text[:2] == b"on" for text in program.names.names], np.bool_)
+    asked = by_event | program.names.among({method for _, method in callbacks.soon | callbacks.later})
     tables = [_member_keys(program, members) for members in (callbacks.soon, callbacks.later)]
     telling = np.ones(len(program.parent), np.bool_)
     telling[program.classes.numbers.get(b"Ljava/lang/Object;", 0)] = False

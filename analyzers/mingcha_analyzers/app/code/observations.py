@@ -1,6 +1,6 @@
 """Accesses joined with their owner and with how they are reached, one observation for each item, API and caller."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import descriptor_of
 from mingcha_analyzers.app.code.reach import Reached, find_reached
+from mingcha_analyzers.app.code.sending import Senders
+from mingcha_analyzers.app.code.tables import load_sinks
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.network.addresses import Address
 from mingcha_analyzers.app.network.endpoints import Sighting
@@ -29,6 +31,10 @@ from mingcha_corpora.facts import ApiFact
 
 # Mechanisms by which a call makes the called code read.
 _STARTS = frozenset(("action", "listener"))
+# Mechanisms by which the calling method itself gets the data.
+_READS = frozenset(("getter", "field", "content-query", "file-read", "reflection", "argument"))
+# Weak evidence is not followed further.
+_SURE_ENOUGH = 0.5
 _NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN)
 
 
@@ -58,12 +64,21 @@ def find_views(graph: Graph, entries: Entries) -> Views:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sending:
+    """Which methods can send, and by method that calls the network the call it makes."""
+
+    senders: Senders
+    calls: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Join:
     """Makes observations of one program."""
 
     program: Program
     graph: Graph
     views: Views
+    sending: Sending
     owner_of: Callable[[str], str]
     target_sdk: int | None
 
@@ -73,18 +88,20 @@ class Join:
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
         reach, stage = self.reach(node, access.offset)
+        sends = self._sends(node, access) if stage is Stage.REACHABLE else ()
         return Observation(
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
             caller=self.name(node),
             owner=self._owner(fact, place.class_ or ""),
-            stage=stage,
+            stage=Stage.SENT_POSSIBLE if sends else stage,
             facets=fact.facets,
             place=place,
             reach=reach,
             effective=is_effective(fact, self.target_sdk),
             confidence=confidence_of(access),
+            sends=sends,
         )
 
     def place(self, node: int, offset: int) -> Place:
@@ -95,6 +112,17 @@ class Join:
         name = decode_mutf8(program.names.names[int(methods.name[node])])
         proto = int(part.pools.methods["kind"][int(methods.method[node])])
         return Place(part.name, dotted(class_), name, descriptor_of(part, proto), offset)
+
+    def _sends(self, node: int, access: Access) -> tuple[str, ...]:
+        """Return the way on which what an access gives can be sent, empty if there is none."""
+        fact, senders = access.fact, self.sending.senders
+        called_back = access.item < 0
+        if fact.data_item is None or fact.data_item in load_sinks().not_sent or confidence_of(access) < _SURE_ENOUGH:
+            return ()
+        if not (called_back or fact.mechanism in _READS) or not senders.has(node, with_result=not called_back):
+            return ()
+        way = senders.way_from(node)
+        return (*(self.name(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
 
     def see_host(self, node: int, offset: int, address: Address) -> Sighting:
         """Return a host that a method names."""

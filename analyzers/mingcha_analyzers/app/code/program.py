@@ -5,6 +5,7 @@ Classes and names are interned as bytes over all files; signatures are keys (see
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,17 @@ class Numbering:
 
     def add_all(self, names: Sequence[bytes]) -> Numbers:
         """Return the numbers of many names."""
-        return np.fromiter(map(self.add, names), np.int64, len(names))
+        numbers = self.numbers
+        found = [numbers.setdefault(name, len(numbers)) for name in names]
+        # Names are numbered in the order in which the table got them.
+        self.names.extend(islice(numbers, len(self.names), None))
+        return np.array(found, np.int64)
+
+    def among(self, names: Iterable[bytes]) -> npt.NDArray[np.bool_]:
+        """Return by number which names are among some."""
+        found = np.zeros(len(self.names), np.bool_)
+        found[[self.numbers[name] for name in names if name in self.numbers]] = True
+        return found
 
 
 @dataclass(slots=True, eq=False)
@@ -83,8 +94,7 @@ class Program:
 
     def classes_below(self, names: Iterable[bytes]) -> npt.NDArray[np.bool_]:
         """Return by number the classes of these names and their subclasses."""
-        below = np.zeros(len(self.classes.names), np.bool_)
-        below[[self.classes.numbers[name] for name in names if name in self.classes.numbers]] = True
+        below = self.classes.among(names)
         has_parent = np.flatnonzero(self.parent >= 0)
         for _ in range(_MAX_DEPTH):
             fresh = has_parent[below[self.parent[has_parent]] & ~below[has_parent]]
@@ -197,15 +207,17 @@ def read_type_lists(data: bytes, offsets: Numbers) -> tuple[Numbers, Numbers, Nu
 
 def _read_hierarchy(program: Program, part: DexPart) -> tuple[Numbers, Numbers]:
     """Mark the definitions that count; return the class and its superclass for each."""
-    nameless = 0
-    for place, number in enumerate(part.def_class.tolist()):
-        if not _is_class(program.class_name(number)):
-            nameless += 1
-        elif number not in program.seen:
-            program.seen.add(number)
-            part.own[place] = True
-    if nameless:
-        program.limits.append(Limit("code", "classes_skipped", f"{part.name}: {nameless}"))
+    names = program.classes.names
+    named = np.array([_is_class(names[number]) for number in part.def_class.tolist()], np.bool_)
+    if not named.all():
+        program.limits.append(Limit("code", "classes_skipped", f"{part.name}: {np.count_nonzero(~named)}"))
+    places = np.flatnonzero(named)
+    classes, first = np.unique(part.def_class[places], return_index=True)
+    fresh = [
+        place for place, number in zip(first.tolist(), classes.tolist(), strict=True) if number not in program.seen
+    ]
+    part.own[places[fresh]] = True
+    program.seen.update(part.def_class[part.own].tolist())
     supers = part.pools.class_defs[:, 2].astype(np.int64)
     above = np.where(supers == _NO_INDEX, -1, _pick(part.type_class, supers, -1))
     offsets = np.where(part.own, part.pools.class_defs[:, 3], 0).astype(np.int64)

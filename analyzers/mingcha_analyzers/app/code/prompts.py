@@ -156,7 +156,7 @@ class _Search:
     def _names_argument(self, item: int, offset: int, method: int) -> int | None:
         """Return the place, in registers, of the last argument that can hold names."""
         kinds = PARAMETER.findall(self._queries.descriptor(method).partition(")")[0])
-        place = 0 if self._queries.body(item).units[offset] & 0xFF in _STATIC_CALLS else 1
+        place = 0 if self._queries.instructions(item).units[offset] & 0xFF in _STATIC_CALLS else 1
         found = None
         for kind in kinds:
             if kind.startswith(_HOLDERS):
@@ -221,7 +221,7 @@ class _Search:
 
     def _created(self, item: int) -> tuple[int, ...]:
         refs, part = self._queries.dex.references, self._queries.part
-        span = self._queries.span(item)
+        span = self._queries.body(item)
         types = refs.index[span][refs.kind[span] == opcodes.NEW]
         classes = part.type_class[types]
         return tuple(classes[self._queries.program.defined[classes]].tolist())

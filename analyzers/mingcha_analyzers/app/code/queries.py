@@ -5,7 +5,9 @@ the code items (``item``), places in them by code units (``offset``).
 """
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
 
 import numpy as np
 
@@ -37,12 +39,12 @@ class Queries:
         self._code: dict[int, MethodCode] = {}
         self._budget = Budget()
         self._texts: dict[int, bytes] | None = None
+        self._lines: _Lines | None = None
 
     def members(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return methods of the pool that are, or are inherited from, a wanted class and name."""
         part, program = self.part, self.program
-        asked = np.zeros(len(program.names.names), np.bool_)
-        asked[[program.names.numbers[name] for _, name in wanted if name in program.names.numbers]] = True
+        asked = program.names.among({name for _, name in wanted})
         below = program.classes_below({class_ for class_, _ in wanted})
         found: dict[int, Member] = {}
         for number in np.flatnonzero(asked[part.method_name] & below[part.method_class]).tolist():
@@ -68,8 +70,8 @@ class Queries:
     def calls_in(self, item: int) -> list[Member]:
         """Return class and name of the methods that a body calls, in order."""
         refs, part, program = self.dex.references, self.part, self.program
-        span = self.span(item)
-        called = refs.index[span][refs.kind[span] == opcodes.METHOD].tolist()
+        body = self.body(item)
+        called = refs.index[body][refs.kind[body] == opcodes.METHOD].tolist()
         return [
             (program.class_name(int(part.method_class[number])), program.names.names[int(part.method_name[number])])
             for number in called
@@ -77,9 +79,9 @@ class Queries:
 
     def arguments(self, item: int, offset: int) -> tuple[Constant, ...]:
         """Return what the call at an offset is given, as far as constants of its body tell; receiver first."""
-        return find_arguments(self.body(item), offset)
+        return find_arguments(self.instructions(item), offset)
 
-    def body(self, item: int) -> MethodCode:
+    def instructions(self, item: int) -> MethodCode:
         """Return the instructions of a body."""
         if item not in self._code:
             if len(self._code) > _KEPT_BODIES:
@@ -92,7 +94,7 @@ class Queries:
         class_ = self.program.classes.numbers.get(field[0], -1)
         initialiser = self.program.names.numbers.get(b"<clinit>", -1)
         bodies = [item for item, name in self.bodies_of(class_) if name == initialiser]
-        return find_stored(self.body(bodies[0]), *field).texts if bodies else ()
+        return find_stored(self.instructions(bodies[0]), *field).texts if bodies else ()
 
     def bodies_of(self, class_: int) -> list[tuple[int, int]]:
         """Return the bodies that a class of this DEX defines, each with the name of its method."""
@@ -138,20 +140,25 @@ class Queries:
         yield from zip(refs.item[sites].tolist(), refs.offset[sites].tolist(), refs.index[sites].tolist(), strict=True)
 
     def matching_texts(self, pattern: re.Pattern[bytes]) -> dict[int, bytes]:
-        """Return the texts that code names and in which a pattern is found."""
-        return {number: text for number, text in self.used_texts().items() if pattern.search(text)}
+        """Return the texts that code names and in which a pattern is found.
+
+        All texts are searched at once, one below the other, with ``^`` and ``$`` at each: a set of characters that
+        takes in line breaks makes the search slow.
+        """
+        texts = self.used_texts()
+        if self._lines is None:
+            self._lines = _Lines(texts)
+        return {number: texts[number] for number in self._lines.with_match(pattern) if pattern.search(texts[number])}
 
     def texts_in(self, item: int) -> list[bytes]:
         """Return the texts that a body names, in order."""
-        refs = self.dex.references
-        span = self.span(item)
-        return [self.part.strings.one(each) for each in refs.index[span][refs.kind[span] == opcodes.STRING].tolist()]
+        refs, body, texts = self.dex.references, self.body(item), self.used_texts()
+        return [texts[each] for each in refs.index[body][refs.kind[body] == opcodes.STRING].tolist()]
 
-    def span(self, item: int) -> slice:
-        """Return where the references of a body stand among those of the DEX."""
-        item_of = self.dex.references.item
-        # A key of another type would have the whole array converted.
-        low, high = np.searchsorted(item_of, np.array((item, item + 1), item_of.dtype)).tolist()
+    def body(self, item: int) -> slice:
+        """Return which references a body has."""
+        # Of the references' own type, else all of them would be converted to find the two places.
+        low, high = np.searchsorted(self.dex.references.item, np.array([item, item + 1], np.int32)).tolist()
         return slice(low, high)
 
     def descriptor(self, number: int) -> str:
@@ -165,6 +172,26 @@ class Queries:
         return np.flatnonzero(asked)
 
 
+class _Lines:
+    """Texts by number as one text, each on a line of its own."""
+
+    def __init__(self, texts: Mapping[int, bytes]) -> None:
+        self._numbers = list(texts)
+        self._joined = b"\n".join(texts.values())
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts.values())]
+
+    def with_match(self, pattern: re.Pattern[bytes]) -> Iterator[int]:
+        """Yield the texts in which a match begins, each once."""
+        pattern = re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
+        match = pattern.search(self._joined) if self._numbers else None
+        while match is not None:
+            place = bisect_right(self._starts, match.start()) - 1
+            yield self._numbers[place]
+            if place + 1 == len(self._numbers):
+                return
+            match = pattern.search(self._joined, self._starts[place + 1])
+
+
 def member_text(member: Member) -> str:
     """Return class and name as ``Lclass;->name``."""
     return b"->".join(member).decode("utf-8", "replace")
@@ -174,7 +201,7 @@ def descriptor_of(part: DexPart, proto: int) -> str:
     """Return a prototype as ``(parameters)return``."""
     if proto >= len(part.pools.protos):
         return ""
-    _, returns, offset = (int(value) for value in part.pools.protos[proto])
+    _, returns, offset = part.pools.protos[proto].tolist()
     return f"({''.join(_type_text(part, kind) for kind in _type_list(part.data, offset))}){_type_text(part, returns)}"
 
 

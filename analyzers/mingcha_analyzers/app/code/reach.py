@@ -78,6 +78,9 @@ def _mark(graph: Graph, parent: Numbers, edge: Numbers, source: Numbers) -> Numb
     new = parent[target] < 0
     target, source = target[new], source[new]
     # The first edge of several to one node counts: written last.
-    parent[target[::-1]] = source[::-1]
-    first = np.zeros(0, np.int64) if not len(target) else np.sort(np.unique(target, return_index=True)[1])
-    return target[first]
+    place = np.arange(len(target))
+    parent[target[::-1]] = place[::-1]
+    first = parent[target] == place
+    fresh: Numbers = target[first]
+    parent[fresh] = source[first]
+    return fresh

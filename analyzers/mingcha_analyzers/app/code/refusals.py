@@ -119,7 +119,7 @@ class _Search:
                 continue
             place = self._parameter(method, kind, is_static=bool(int(definitions.access[row]) & _STATIC))
             if place is not None:
-                first = queries.body(item).first_argument
+                first = queries.instructions(item).first_argument
                 yield item, class_, {first + place: _KIND_OF_PARAMETER[kind][1]}
 
     def _concerned(self, class_: int, kind: str) -> bool:
@@ -156,7 +156,7 @@ class _Search:
         if item in done:
             return
         done.add(item)
-        code = self._queries.body(item)
+        code = self._queries.instructions(item)
         yield self._answer(item, class_, find_refused(code, values, self._table.names) if values else None)
         for target, target_class, given in self._handed(item, values or {}) if hops else ():
             yield from self.follow(target, target_class, given, done, hops - 1)
@@ -164,7 +164,7 @@ class _Search:
     def _answer(self, item: int, class_: int, places: set[int] | None) -> Answer:
         """Return what stands at the places; None: everywhere."""
         refs, part, program = self._queries.dex.references, self._queries.part, self._queries.program
-        span = self._queries.span(item)
+        span = self._queries.body(item)
         marks: set[str] = set()
         calls: dict[tuple[int, int], None] = {}
         created: dict[int, None] = {}
@@ -183,8 +183,8 @@ class _Search:
     def _handed(self, item: int, values: Mapping[int, Value]) -> Iterator[tuple[int, int, dict[int, Value]]]:
         """Yield the methods of this DEX that a body gives what it was told: a lambda's body, a helper."""
         queries, part = self._queries, self._queries.part
-        refs, first = queries.dex.references, queries.body(item).first_argument
-        span = queries.span(item)
+        refs, first = queries.dex.references, queries.instructions(item).first_argument
+        span = queries.body(item)
         rows = (row for row in range(span.start, span.stop) if int(refs.kind[row]) == opcodes.METHOD)
         for row in rows:
             method = int(refs.index[row])
@@ -196,7 +196,7 @@ class _Search:
             platform = queries.program.class_name(int(part.method_class[method])).startswith(_PLATFORM)
             body = self._definition(method) if given and not platform else None
             if body is not None:
-                start = queries.body(body).first_argument
+                start = queries.instructions(body).first_argument
                 class_ = int(part.method_class[method])
                 yield body, class_, {start + place: value for place, value in given.items()}
 

@@ -42,6 +42,32 @@ class OwnerNames:
     shared_labels: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class SinkTable:
+    """Calls that hand data to the network, and the bounds of a way to one; see sinks.yaml."""
+
+    calls: frozenset[tuple[bytes, bytes]]
+    not_sent: frozenset[str]
+    carriers: tuple[bytes, ...]
+    calls_down: int
+    results_up: int
+    calls_in_all: int
+
+
+@cache
+def load_sinks() -> SinkTable:
+    """Return the calls that hand data to the network."""
+    table = read_yaml("sinks.yaml", _DATA)
+    return SinkTable(
+        calls=_pairs(table["calls"]),
+        not_sent=frozenset(table["not_sent"]),
+        carriers=tuple(kind.encode() for kind in table["carriers"]),
+        calls_down=table["calls_down"],
+        results_up=table["results_up"],
+        calls_in_all=table["calls_in_all"],
+    )
+
+
 @cache
 def load_callbacks() -> Callbacks:
     """Return the callbacks."""

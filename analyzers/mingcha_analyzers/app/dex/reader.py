@@ -113,24 +113,24 @@ def _read_references(units: Units, pools: Pools, items: CodeItems, starts: Start
     chosen = np.flatnonzero(kind)
     place, opcode, kind = starts.place[chosen], opcode[chosen], kind[chosen]
     item = starts.item[chosen]
-    index = units.take(np.minimum(place + 1, len(units) - 1)).astype(np.int64)
+    index = units.take(np.minimum(place + 1, len(units) - 1)).astype(np.uint32)
     jumbo = np.flatnonzero(opcode == opcodes.CONST_STRING_JUMBO)
     if len(jumbo):
-        index[jumbo] |= units[np.minimum(place[jumbo] + 2, len(units) - 1)].astype(np.int64) << 16
+        index[jumbo] |= units[np.minimum(place[jumbo] + 2, len(units) - 1)].astype(np.uint32) << 16
     legal = index < _limits(pools).take(kind)
     # An instruction that its body cuts off refers to nothing.
-    legal &= place + opcodes.LENGTH_OF_OPCODE.take(opcode) <= (items.start + items.size)[item]
+    legal &= place + opcodes.LENGTH_OF_OPCODE.take(opcode) <= (items.start + items.size).astype(np.int32)[item]
     damage: list[Damage] = []
     if not legal.all():
         damage = [Damage("dex_reference", int(place[~legal][0]) * 2, int((~legal).sum()))]
         place, opcode, kind, item, index = place[legal], opcode[legal], kind[legal], item[legal], index[legal]
-    offset = (place - items.start[item]).astype(np.int32)
+    offset = place.astype(np.int32) - items.start.astype(np.int32)[item]
     return References(opcode, kind, item, offset, index.astype(np.int32)), damage
 
 
-def _limits(pools: Pools) -> npt.NDArray[np.int64]:
+def _limits(pools: Pools) -> npt.NDArray[np.uint32]:
     """Return, by kind of reference, the size of the table that its index points into."""
-    limits = np.zeros(256, np.int64)
+    limits = np.zeros(256, np.uint32)
     limits[opcodes.METHOD] = len(pools.methods)
     limits[opcodes.STRING] = min(len(pools.strings), _SENTINEL)
     limits[[opcodes.FIELD_GET, opcodes.FIELD_PUT]] = len(pools.fields)

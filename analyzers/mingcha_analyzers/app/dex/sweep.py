@@ -45,7 +45,7 @@ def find_starts(units: Units, items: CodeItems) -> Starts:
     if apart:
         marked = _march_apart(units, items.start, end)
         if marked is not None:
-            counts = np.diff(np.searchsorted(marked, np.append(items.start, end[-1] + 1)))
+            counts = np.diff(np.searchsorted(marked, np.append(items.start, end[-1] + 1).astype(np.int32)))
             owner = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
             return Starts(marked, owner, np.zeros(0, np.int64), False)
     # A body may claim bytes of others, but not all of them the whole file.
@@ -80,7 +80,7 @@ def _march_apart(units: Units, start: Ints, end: Ints) -> Ints | None:
         if _walk(lengths, words, flags, cursor, last) != last:
             return None
     mark[end - low] = False
-    return np.flatnonzero(mark) + low
+    return np.flatnonzero(mark).astype(np.int32) + np.int32(low)
 
 
 def _step_over_payloads(

@@ -1,11 +1,13 @@
 """What one DEX file holds, as parallel integer arrays over its pools; nothing here is one object per instruction."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+# Of 64 bits, or of 32 where there are as many as instructions: no file is so long that its units need more.
+Ints = npt.NDArray[np.signedinteger[Any]]
 Words = npt.NDArray[np.uint32]
 
 

@@ -6,7 +6,7 @@ Read within bounds: files of a text kind but those that hold licences; what no l
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.network.addresses import find_addresses, find_urls
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.values import Component, Place, Stage
@@ -15,8 +15,8 @@ from mingcha_analyzers.values import Limit
 MANIFEST = "AndroidManifest.xml"
 OWNER = "app"
 # Scripts and pages first: they say what an app does, and may use up the bounds.
-_SCRIPT = re.compile(r"(?:assets|res/raw)/.*\.(?:js|mjs|bundle|jsbundle|html?)", re.IGNORECASE)
-_DATA = re.compile(r"(?:assets|res/raw)/.*\.(?:json|properties|xml|conf|cfg|ini)", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:.+!/)?(?:assets|res/raw)/.*\.(?:js|mjs|bundle|jsbundle|html?)", re.IGNORECASE)
+_DATA = re.compile(r"(?:.+!/)?(?:assets|res/raw)/.*\.(?:json|properties|xml|conf|cfg|ini)", re.IGNORECASE)
 _LICENCE = re.compile(r"licen[cs]|notice|copying|third.?party|open.?source", re.IGNORECASE)
 # A comment line of a page, a script or a table of settings.
 _COMMENT = re.compile(rb"[ \t]*(?:#|//|\*)")
@@ -39,7 +39,7 @@ def _kind(name: str) -> int | None:
     return 0 if _SCRIPT.fullmatch(name) else 1 if _DATA.fullmatch(name) else None
 
 
-def read_text_files(archive: Archive) -> tuple[list[tuple[str, bytes]], list[Limit]]:
+def read_text_files(archive: Entries) -> tuple[list[tuple[str, bytes]], list[Limit]]:
     """Return name and bytes of the text files among assets, and limits for those that were not read."""
     names = sorted((kind, name) for name in archive.names() if (kind := _kind(name)) is not None)
     found: list[tuple[str, bytes]] = []

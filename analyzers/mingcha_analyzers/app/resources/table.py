@@ -9,16 +9,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mingcha_analyzers.app.archive import Archive, EntryError
+from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import format_value
 from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.resources.blocks import BAG, MAX_RESOURCE_BYTES, STRING, Block, Entry, Package, read_packages
 from mingcha_analyzers.app.stringpool import StringPool
 
 RESOURCES = "resources.arsc"
+PROTO_RESOURCES = "resources.pb"
 MAX_STRINGS = 2_000_000
 _MAX_REFERENCES = 20
-_TEXT_TYPES = ("string", "array", "plurals")
+TEXT_TYPES = ("string", "array", "plurals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class ResourceTable:
         ``wanted`` is asked once for each text of the pool, however many entries share it.
         """
         answers: dict[tuple[str, int], str | None] = {}
-        for table, block, entry in self._strings(_TEXT_TYPES, languages):
+        for table, block, entry in self._strings(TEXT_TYPES, languages):
             place = table.name, entry.data
             if place not in answers:
                 text = self._text(table, table.strings, entry.data)
@@ -172,14 +173,26 @@ class ResourceTable:
                 self.damaged[name] = str(error)
 
 
-def open_table(archive: Archive) -> ResourceTable:
-    """Return the resource table of a package, which may have none."""
-    if RESOURCES not in archive:
-        return ResourceTable({})
-    try:
-        return ResourceTable({RESOURCES: archive.read(RESOURCES, MAX_RESOURCE_BYTES)})
-    except EntryError as error:
-        return ResourceTable({}, {RESOURCES: error.reason})
+def open_table(entries: Entries) -> ResourceTable:
+    """Return the resource table of a package of one or more parts, which may have none."""
+    if PROTO_RESOURCES not in entries:
+        return ResourceTable(*_read_sources(entries, RESOURCES))
+    from mingcha_analyzers.app.resources.bundle import BundleTable
+
+    return BundleTable(*_read_sources(entries, PROTO_RESOURCES))
+
+
+def _read_sources(entries: Entries, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the tables of this name of all parts, the base's first, and what is wrong with those not read."""
+    sources: dict[str, bytes] = {}
+    damaged: dict[str, str] = {}
+    found = [place for place in entries.names() if place.endswith(name)]
+    for place in sorted(place for place in found if place == name or place.endswith(f"!/{name}")):
+        try:
+            sources[place] = entries.read(place, MAX_RESOURCE_BYTES)
+        except EntryError as error:
+            damaged[place] = error.reason
+    return dict(sorted(sources.items(), key=lambda item: item[0] != name)), damaged
 
 
 def is_reference(value: str) -> bool:

@@ -75,6 +75,25 @@ def test_knows_how_each_read_is_reached(name: str, read: dict[str, Any]) -> None
     assert observation.reach.before_consent == read["before_consent"]
 
 
+@pytest.mark.parametrize(("name", "read"), list(reads()))
+def test_tells_what_can_be_sent(name: str, read: dict[str, Any]) -> None:
+    observation = observed(name, read)
+    # A value that waits in a field is not followed to where it is used.
+    possible = read.get("sent", False) and read["kind"] != "static_initialiser"
+    assert (observation.stage is Stage.SENT_POSSIBLE) == possible
+    assert bool(observation.sends) == possible
+
+
+def test_the_way_of_sending_begins_at_the_read_and_ends_at_the_network() -> None:
+    read = next(each for each in truth("careless")["reads"] if each["method"] == "readAndroidId")
+    assert observed("careless", read).sends == (
+        "Lcn/example/taihen/TaihenApp;->readAndroidId",
+        "Lcn/example/taihen/TaihenApp;->lambda$onCreate$0$cn-example-taihen-TaihenApp",
+        "Lcn/example/taihen/Report;->send",
+        "Ljava/net/HttpURLConnection;->getOutputStream",
+    )
+
+
 def test_the_careful_app_reads_nothing_before_consent() -> None:
     early = [each for each in facts_of("careful").observations if each.reach.before_consent is BeforeConsent.YES]
     assert early == []

@@ -3,7 +3,13 @@
 import re
 
 from mingcha_analyzers.app.code.facts import load_fact_index, load_treatment
-from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points, load_owner_names, load_uri_fields
+from mingcha_analyzers.app.code.tables import (
+    load_callbacks,
+    load_entry_points,
+    load_owner_names,
+    load_sinks,
+    load_uri_fields,
+)
 from mingcha_corpora.facts import load_api_facts
 from mingcha_corpora.taxonomy import load_taxonomy
 
@@ -39,3 +45,9 @@ def test_entry_points_name_each_kind() -> None:
 
 def test_owner_names_are_dotted() -> None:
     assert all("/" not in name for name in load_owner_names().platform)
+
+
+def test_sinks_are_calls_of_classes_and_items_exist() -> None:
+    table = load_sinks()
+    assert all(CLASS.fullmatch(class_) for class_, _ in table.calls)
+    assert table.not_sent <= set(load_taxonomy().items)
