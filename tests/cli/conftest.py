@@ -150,6 +150,7 @@ def _app() -> app_values.App:
                 app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN),
                 HOSTILE,
                 (app_values.OnRefusal.ENDS_APP,),
+                app_values.PermissionGrade.REFUSAL_ENDS,
                 0.9,
             ),
         ),

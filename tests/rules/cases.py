@@ -12,6 +12,7 @@ from builders import (
     mention,
     packer,
     policy,
+    prompt,
     read,
     receiver,
     right,
@@ -19,6 +20,7 @@ from builders import (
     row,
     sdk,
     service,
+    unrequested,
 )
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Contradiction, Dates, Policy
@@ -188,6 +190,42 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(permissions=(mention("ACCESS_FINE_LOCATION"),)), app("ACCESS_BACKGROUND_LOCATION")),
         Case(policy(text="我们会在后台获取位置"), app("ACCESS_BACKGROUND_LOCATION")),
     ),
+    "MC310": (
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", before="guarded"),))),
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", before="no"),))),
+    ),
+    "MC311": (
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", on_refusal=("ends_app",), grade="refusal_ends"),))),
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", on_refusal=("closes_screen",)),))),
+    ),
+    "MC312": (
+        Case(None, app(prompts=(prompt("CAMERA", "RECORD_AUDIO", "READ_CONTACTS", before="yes"),))),
+        Case(None, app(prompts=(prompt("CAMERA", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", before="yes"),))),
+    ),
+    "MC313": (
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA"),))),
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", purpose="相机权限用于扫码"),))),
+    ),
+    "MC314": (
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA"),), used_by={"CAMERA": ()})),
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA"),), used_by={"CAMERA": ("sdk:zxing",)})),
+    ),
+    "MC315": (
+        Case(None, app("CAMERA", used_by={"CAMERA": ()})),
+        Case(None, app("CAMERA")),
+    ),
+    "MC316": (
+        Case(None, app("CAMERA", used_by={"CAMERA": ("sdk:zxing",)})),
+        Case(None, app("CAMERA", used_by={"CAMERA": ("app", "sdk:zxing")})),
+    ),
+    "MC317": (
+        Case(None, app(unrequested=(unrequested("CAMERA"),))),
+        Case(None, app(unrequested=(unrequested("CAMERA", owner="sdk:zxing"),))),
+    ),
+    "MC318": (
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", on_refusal=("asks_again",)),))),
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", on_refusal=("closes_screen",)),))),
+    ),
     "MC431": (Case(policy(text="我们是XX公司。")), Case(policy(text="我们是明察公司。【重要提示】【 021-1】"))),
     "MC432": (Case(policy(documents=(document("Privacy policy", language="en"),))), Case(_COMPLETE)),
     "MC434": (
@@ -219,6 +257,10 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     "MC605": (
         Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="yes"),))),
         Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="unknown"),))),
+    ),
+    "MC620": (
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", before="yes"),))),
+        Case(None, app("CAMERA", prompts=(prompt("CAMERA", before="guarded"),))),
     ),
     "MC701": (
         Case(policy(claims=(claim("basic.phone", action="share"),))),

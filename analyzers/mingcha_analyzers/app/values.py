@@ -234,6 +234,7 @@ class PermissionPrompt:
     reach: Reach
     purpose: str | None
     on_refusal: tuple[OnRefusal, ...]
+    grade: PermissionGrade
     confidence: float
 
 

@@ -18,7 +18,9 @@ from mingcha_rules.checks import (
     marked,
     minors_ads,
     permission,
+    permission_prompt,
     permission_unrequested,
+    permission_use,
     recipient,
     response,
     right,
@@ -30,6 +32,7 @@ from mingcha_rules.checks import (
     self_start,
     special_access,
     umbrella,
+    unrequested_use,
 )
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Blind, Gap
@@ -51,7 +54,9 @@ CHECKS: Mapping[str, Check] = {
     "marked": marked.check,
     "minors_ads": minors_ads.check,
     "permission": permission.check,
+    "permission_prompt": permission_prompt.check,
     "permission_unrequested": permission_unrequested.check,
+    "permission_use": permission_use.check,
     "recipient": recipient.check,
     "response": response.check,
     "right": right.check,
@@ -63,4 +68,5 @@ CHECKS: Mapping[str, Check] = {
     "self_start": self_start.check,
     "special_access": special_access.check,
     "umbrella": umbrella.check,
+    "unrequested_use": unrequested_use.check,
 }

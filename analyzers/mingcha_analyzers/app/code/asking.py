@@ -9,10 +9,12 @@ from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.prompts import PromptSite, load_prompts
 from mingcha_analyzers.app.code.rationales import Beside, TextsOf, find_purpose
 from mingcha_analyzers.app.code.refusals import Answer, PartAnswers, lead_to, outermost
-from mingcha_analyzers.app.values import OnRefusal, PermissionPrompt
+from mingcha_analyzers.app.values import BeforeConsent, OnRefusal, PermissionGrade, PermissionPrompt
 
 _SURE, _BESIDE, _UNNAMED = 0.9, 0.6, 0.4
 _BEFORE = ("yes", "guarded", "unknown", "no")
+# Behind a stored flag the start-up still asks before any function: on every later start, or on the first.
+_EARLY = frozenset((BeforeConsent.YES, BeforeConsent.GUARDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def _rank(prompt: PermissionPrompt) -> tuple[float, int]:
 def _prompt(site: PromptSite, node: int, join: Join, purpose: str | None, refusals: "_Refusals") -> PermissionPrompt:
     place = join.place(node, site.offset)
     reach, _ = join.reach(node, site.offset)
+    on_refusal = refusals.of(site, node, reach.chain)
     return PermissionPrompt(
         permissions=site.permissions,
         api=site.api,
@@ -63,9 +66,18 @@ def _prompt(site: PromptSite, node: int, join: Join, purpose: str | None, refusa
         place=place,
         reach=reach,
         purpose=purpose,
-        on_refusal=refusals.of(site, node, reach.chain),
+        on_refusal=on_refusal,
+        grade=_grade(reach.before_consent, on_refusal),
         confidence=_SURE if site.sure else _BESIDE if site.permissions else _UNNAMED,
     )
+
+
+def _grade(before: BeforeConsent, on_refusal: Sequence[OnRefusal]) -> PermissionGrade:
+    """Return how far a request goes; to close the first screen ends the app."""
+    early = before in _EARLY
+    if OnRefusal.ENDS_APP in on_refusal or (early and OnRefusal.CLOSES_SCREEN in on_refusal):
+        return PermissionGrade.REFUSAL_ENDS
+    return PermissionGrade.REQUESTED_AT_LAUNCH if early else PermissionGrade.REQUESTED
 
 
 def _purpose(site: PromptSite, beside: Beside | None, texts_of: TextsOf) -> str | None:

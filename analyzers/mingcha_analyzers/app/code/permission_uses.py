@@ -10,9 +10,7 @@ from pathlib import Path
 
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.values import (
-    BeforeConsent,
     Observation,
-    OnRefusal,
     PermissionGrade,
     PermissionPrompt,
     PermissionRequest,
@@ -24,7 +22,6 @@ from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 _ASKED = frozenset(("dangerous", "special-access"))
-_EARLY = frozenset((BeforeConsent.YES, BeforeConsent.GUARDED))
 # Below this an access only may be one.
 _SURE = 0.8
 _NEWEST = 10_000
@@ -114,17 +111,7 @@ def _grade(name: str, prompts: Sequence[PermissionPrompt]) -> PermissionGrade | 
     fact = load_permissions().get(name)
     if fact is None or fact.kind not in _ASKED:
         return None
-    grades = [grade_of(prompt) for prompt in prompts]
-    return max(grades, key=list(PermissionGrade).index, default=PermissionGrade.DECLARED)
-
-
-def grade_of(prompt: PermissionPrompt) -> PermissionGrade:
-    """Return how far one request goes; to close the first screen ends the app."""
-    early = prompt.reach.before_consent in _EARLY
-    closes_first = early and OnRefusal.CLOSES_SCREEN in prompt.on_refusal
-    if OnRefusal.ENDS_APP in prompt.on_refusal or closes_first:
-        return PermissionGrade.REFUSAL_ENDS
-    return PermissionGrade.REQUESTED_AT_LAUNCH if early else PermissionGrade.REQUESTED
+    return max((each.grade for each in prompts), key=list(PermissionGrade).index, default=PermissionGrade.DECLARED)
 
 
 def find_unrequested(
