@@ -1,6 +1,7 @@
 """Builds policies and apps for tests from words of the domain; every value has a sensible default."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from mingcha_analyzers.app.values import (
@@ -218,6 +219,11 @@ def read(
         effective=effective,
         confidence=confidence,
     )
+
+
+def act(name: str, api: str, owner: str = "app") -> Observation:
+    """Return code that does an act."""
+    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
 
 
 def prompt(

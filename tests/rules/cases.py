@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from builders import (
     PLACE,
+    act,
     app,
     claim,
     contact,
@@ -95,6 +96,7 @@ BARE = "我们申请相机权限，收集IMEI。"
 _COMPLETE = policy()
 _JPUSH = app(sdks=(sdk("jpush"),))
 _CONTACTS = app("READ_CONTACTS")
+_CHAINED = app(reads=(act("app.chain_start", "cn.jpush.android.intent.DaemonService", "sdk:jpush"),))
 _BOOT = app("RECEIVE_BOOT_COMPLETED", components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
 _ABROAD = app(sdks=(sdk("google-fcm"),))
 _ADS = app(sdks=(sdk("csj-pangle"),))
@@ -261,6 +263,10 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     "MC620": (
         Case(None, app("CAMERA", prompts=(prompt("CAMERA", before="yes"),))),
         Case(None, app("CAMERA", prompts=(prompt("CAMERA", before="guarded"),))),
+    ),
+    "MC621": (
+        Case(policy(), _CHAINED),
+        Case(policy(text="为推送消息，本应用会关联启动其他应用。"), _CHAINED),
     ),
     "MC701": (
         Case(policy(claims=(claim("basic.phone", action="share"),))),

@@ -6,6 +6,7 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks import (
     access,
     background,
+    chain_start,
     contradiction,
     early_access,
     element,
@@ -42,6 +43,7 @@ Check = Callable[[Facts, Card], Iterator[Gap] | Iterator[Gap | Blind]]
 CHECKS: Mapping[str, Check] = {
     "access": access.check,
     "background": background.check,
+    "chain_start": chain_start.check,
     "contradiction": contradiction.check,
     "early_access": early_access.check,
     "element": element.check,

@@ -27,6 +27,7 @@ from mingcha_analyzers.app.code.rationales import TextsOf, find_beside
 from mingcha_analyzers.app.code.refusals import find_answers
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
+from mingcha_analyzers.app.code.wake_ups import find_wake_ups, observe_entries
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
@@ -71,6 +72,7 @@ def find_observations(
     owners = Owners(package_name, components, sdk_base)
     seen = _scan(program, package_name)
     uses = list(observe_components(components, owners.of, target_sdk))
+    uses += observe_entries(components, owners.of)
     prompts: tuple[PermissionPrompt, ...] = ()
     hosts: list[Sighting] = []
     if seen.calls:
@@ -118,6 +120,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name))
+        scan.accesses[-1].accesses += find_wake_ups(queries, package_name)
         scan.asking.append(_read_asking(queries))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))

@@ -211,21 +211,25 @@ def observe_components(
             fact = exact.get(action.encode())
             if fact is None or component.kind is ComponentKind.ACTIVITY:
                 continue
-            entry = f"L{component.name.replace('.', '/')};"
-            before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
-            yield (
-                fact,
-                Observation(
-                    data_item=None if fact.act else fact.data_item,
-                    act=fact.act,
-                    api=action,
-                    caller=entry,
-                    owner=owner_of(component.name),
-                    stage=Stage.REACHABLE,
-                    facets=fact.facets,
-                    place=Place(None, component.name, None, None, None),
-                    reach=Reach(entry, (entry,), before),
-                    effective=is_effective(fact, target_sdk),
-                    confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
-                ),
-            )
+            yield fact, observe_component(component, fact, action, owner_of, effective=is_effective(fact, target_sdk))
+
+
+def observe_component(
+    component: Component, fact: ApiFact, api: str, owner_of: Callable[[str], str], *, effective: bool
+) -> Observation:
+    """Return what the declaration of a component shows; the system or another app enters there."""
+    entry = f"L{component.name.replace('.', '/')};"
+    return Observation(
+        data_item=None if fact.act else fact.data_item,
+        act=fact.act,
+        api=api,
+        caller=entry,
+        owner=owner_of(component.name),
+        stage=Stage.REACHABLE,
+        facets=fact.facets,
+        place=Place(None, component.name, None, None, None),
+        reach=Reach(entry, (entry,), BeforeConsent.YES if is_early(component) else BeforeConsent.NO),
+        effective=effective,
+        confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
+        sends=(),
+    )

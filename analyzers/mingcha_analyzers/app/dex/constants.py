@@ -19,6 +19,7 @@ _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
+_RETURN, _MAX_RETURNS = 0x0F, 20
 # Bytes from the head of a code item to its instructions.
 _HEADER = 16
 
@@ -108,6 +109,12 @@ def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Cons
         if stores and _static_field(code, code.units[place + 1]).field == (field_class, field_name):
             return _resolve(code, number, code.units[place] >> 8, 0)
     return UNKNOWN
+
+
+def find_returned(code: MethodCode) -> list[Constant]:
+    """Return what each return of a plain value gives back."""
+    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF == _RETURN]
+    return [_resolve(code, number, code.units[place] >> 8, 0) for number, place in returns[:_MAX_RETURNS]]
 
 
 def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
