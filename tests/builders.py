@@ -301,5 +301,6 @@ def app(
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
+        harmony=None,
         limits=limits,
     )

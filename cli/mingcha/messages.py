@@ -43,6 +43,7 @@ def decode_request(line: bytes) -> tuple[Request, str]:
     raw |= {
         "policies": tuple(raw["policies"]),
         "standards": tuple(raw["standards"]),
+        "extra_dex": tuple(raw["extra_dex"]),
         "limits": Limits(**raw["limits"]),
     }
     return Request(**raw), message["folder"]

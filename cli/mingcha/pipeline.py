@@ -20,7 +20,11 @@ from mingcha_corpora.errors import UnreadableInputError, UsageError
 
 MEGABYTE = 1 << 20
 # A policy is text for people: the longest known ones have 0.5 MB. Android refuses packages of 4 GB.
-MAX_BYTES = {InputRole.APP: 2048 * MEGABYTE, InputRole.POLICY: 32 * MEGABYTE}
+MAX_BYTES = {
+    InputRole.APP: 2048 * MEGABYTE,
+    InputRole.POLICY: 32 * MEGABYTE,
+    InputRole.EXTRA_DEX: 256 * MEGABYTE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Request:
     as_of: str
     standards: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    extra_dex: tuple[str, ...] = ()
 
 
 def run(request: Request) -> Result:
@@ -50,11 +55,13 @@ def run(request: Request) -> Result:
     """
     standards = choose_standards(request.standards)
     app_files = [read_source(request.app, InputRole.APP)] if request.app is not None else []
+    dump_files = [read_source(path, InputRole.EXTRA_DEX) for path in request.extra_dex]
     policy_files = [read_source(path, InputRole.POLICY) for path in request.policies]
     inputs = [_describe(InputRole.APP, file) for file in app_files]
+    inputs += [_describe(InputRole.EXTRA_DEX, file) for file in dump_files]
     inputs += [_describe(InputRole.POLICY, file) for file in policy_files]
     policy = _read_policy(policy_files)
-    app = _read_app(app_files)
+    app = _read_app(app_files, dump_files)
     from mingcha_rules.engine import assess
 
     assessment = assess(policy, app, standards=standards, as_of=request.as_of)
@@ -138,9 +145,9 @@ def _read_policy(files: Sequence[SourceFile]) -> Policy | None:
     return read_policy(files)
 
 
-def _read_app(files: Sequence[SourceFile]) -> App | None:
+def _read_app(files: Sequence[SourceFile], extra_dex: Sequence[SourceFile]) -> App | None:
     if not files:
         return None
     from mingcha_analyzers.app.reader import read_app
 
-    return read_app(files[0])
+    return read_app(files[0], extra_dex)

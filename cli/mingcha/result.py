@@ -11,10 +11,11 @@ SCHEMA_VERSION = "1.0"
 
 
 class InputRole(StrEnum):
-    """What an input file is."""
+    """What an input file is; ``extra_dex``: code that the auditor dumped from the app while it ran."""
 
     APP = "app"
     POLICY = "policy"
+    EXTRA_DEX = "extra_dex"
 
 
 @dataclass(frozen=True, slots=True)

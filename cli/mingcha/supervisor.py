@@ -32,7 +32,7 @@ def seconds_for(request: Request) -> float:
     Raises:
         UnreadableInputError: an input is missing, no ordinary file or empty.
     """
-    paths = [*([request.app] if request.app is not None else []), *request.policies]
+    paths = [*([request.app] if request.app is not None else []), *request.extra_dex, *request.policies]
     size = sum(regular_size(path) for path in paths)
     if request.limits.seconds is not None:
         return request.limits.seconds

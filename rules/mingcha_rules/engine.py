@@ -42,7 +42,8 @@ def assess(
         UsageError: a standard is unknown or has no clauses of its own in the catalogue.
     """
     used = _standards(standards)
-    facts = Facts(policy, app, as_of)
+    # Cards know Android: what they look for in a package is not there to be found in one of HarmonyOS.
+    facts = Facts(policy, app if app is None or app.harmony is None else None, as_of)
     outcomes = [_run(card, facts) for card in (load_cards() if cards is None else cards).values()]
     outcomes = [_within(outcome, standards) for outcome in outcomes]
     findings = tuple(sorted((pair[0] for item in outcomes for pair in item.findings), key=_order))
@@ -52,7 +53,7 @@ def assess(
         clauses=clauses,
         disclosures=_disclosures(facts),
         findings=findings,
-        summary=_summary(facts, findings, clauses),
+        summary=_summary(replace(facts, app=app), findings, clauses),
     )
 
 

@@ -24,6 +24,8 @@ _NEAR = 80
 
 _CODE_STAGES = frozenset({"code", "dex"})
 _ACCESSES = "code_accesses"
+# Dumped code was analysed in place of what a packer hides; whether it is all of it, nobody can tell.
+_DUMPED = "packed_dumped"
 
 GATHERED = frozenset({Action.COLLECT, Action.USE, Action.STORE})
 GIVEN = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER})
@@ -128,8 +130,10 @@ class Facts:
 
 def code_hidden(app: App) -> str | None:
     """Return why the code of the package was not seen in full, null if it was."""
+    if app.harmony is not None:
+        return "harmony"
     if app.packer is not None and app.packer.hides_code:
-        return "packed"
+        return _DUMPED if any(limit.reason == _DUMPED for limit in app.limits) else "packed"
     if any(limit.stage in _CODE_STAGES for limit in app.limits):
         return "code_incomplete"
     return None

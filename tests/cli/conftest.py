@@ -180,6 +180,9 @@ def _app() -> app_values.App:
             app_values.ContainerKind.XAPK,
             (app_values.PackagePart("base.apk", app_values.PartKind.BASE, _sha("base"), 3),),
         ),
+        harmony=app_values.Harmony(
+            "stage", 9, 12, ("phone",), (app_values.HarmonyPermission("ohos.permission.CAMERA", "拍照", (), "inuse"),)
+        ),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),

@@ -10,7 +10,7 @@ import mingcha
 from mingcha.batch.journal import Status
 from mingcha.render.untrusted import visible
 from mingcha.words import report_words
-from mingcha_analyzers.app.values import EvidenceKind
+from mingcha_analyzers.app.values import ContainerKind, EvidenceKind
 from mingcha_analyzers.policy.values import DocumentRole
 from mingcha_corpora.words import load_words
 
@@ -43,6 +43,7 @@ def test_every_kind_of_value_has_its_word() -> None:
     keys = {f"role.{role.value}" for role in DocumentRole}
     keys |= {f"status.{status.value}" for status in Status}
     keys |= {f"evidence.{kind.value}" for kind in EvidenceKind} | {"evidence.permission"}
+    keys |= {f"container.{kind.value}" for kind in ContainerKind if kind is not ContainerKind.APK}
     keys |= {f"confidence.{grade}" for grade in ("high", "medium", "low")}
     assert keys - report_words().keys() == set()
 

@@ -29,19 +29,27 @@ _REQUIRED = "com.android.vending.splits.required"
 _IGNORED = ("__MACOSX/", "Android/obb/")
 
 
-def open_package(file: SourceFile) -> Package:
-    """Return the parts of the one app that a file holds.
+def open_container(file: SourceFile) -> Archive:
+    """Return the archive that a file is.
 
     Raises:
-        UnreadableInputError: it is damaged, holds no package, or packages of several apps.
+        UnreadableInputError: it is none, or is damaged or encrypted.
     """
     try:
-        archive = open_archive(file)
+        return open_archive(file)
     except UnreadableInputError as error:
         if error.code == "apk_not_zip" and file.path.lower().endswith(".apkm"):
             raise UnreadableInputError("apkm_encrypted", path=file.path) from error
         raise
-    return _open(archive, file.path, inside=False)
+
+
+def open_package(archive: Archive, path: str) -> Package:
+    """Return the parts of the one app that an archive holds.
+
+    Raises:
+        UnreadableInputError: it holds no package, a damaged one, or packages of several apps.
+    """
+    return _open(archive, path, inside=False)
 
 
 def _open(archive: Archive, path: str, *, inside: bool) -> Package:

@@ -1,7 +1,6 @@
 """Values of a bundle's resources and XML (``Item`` of aapt2's Resources.proto), as the text that binary XML has."""
 
-import struct
-
+from mingcha_analyzers.app.axml import format_value
 from mingcha_analyzers.app.protobuf import float_of, message, read_fields, text_of, unsigned
 
 # Kinds of values, by the field that holds them.
@@ -9,9 +8,10 @@ FILE = 5
 STRINGS = frozenset((2, 3, 4))
 _REFERENCE, _PRIMITIVE = 1, 7
 _KINDS = STRINGS | {FILE, _REFERENCE, _PRIMITIVE}
-_ATTRIBUTE = 1
-_EMPTY, _FLOAT, _INTEGER, _HEXADECIMAL, _BOOLEAN = 2, 3, 6, 7, 8
-_COLOURS = frozenset((9, 10, 11, 12))
+_REFERENCE_TYPE = {0: 0x01, 1: 0x02}
+_EMPTY, _FLOAT = 2, 3
+# Kinds of typed values that binary XML has, by the field of a ``Primitive``: numbers, true and false, colours, sizes.
+_TYPED = {6: 0x10, 7: 0x11, 8: 0x12, 9: 0x1C, 10: 0x1D, 11: 0x1E, 12: 0x1F, 13: 0x05, 14: 0x06}
 _MASK_32 = 0xFFFFFFFF
 
 
@@ -39,11 +39,11 @@ def item_text(item: memoryview) -> str | None:
 
 def _reference(reference: memoryview) -> str | None:
     resource = unsigned(reference, 2) & _MASK_32
-    mark = "?" if unsigned(reference, 1) == _ATTRIBUTE else "@"
+    kind = _REFERENCE_TYPE.get(unsigned(reference, 1), 0x01)
     if resource:
-        return f"{mark}{'android:' if resource >> 24 == 1 else ''}{resource:08X}"
+        return format_value(kind, resource)
     name = message(reference, 3)
-    return None if name is None else f"{mark}{text_of(name)}"
+    return None if name is None else f"{'@' if kind == _REFERENCE_TYPE[0] else '?'}{text_of(name)}"
 
 
 def _primitive(primitive: memoryview) -> str | None:
@@ -52,15 +52,6 @@ def _primitive(primitive: memoryview) -> str | None:
             return ""
         if number == _FLOAT:
             return f"{float_of(value):f}"
-        if isinstance(value, int):
-            return _number(number, value)
+        if number in _TYPED and isinstance(value, int):
+            return format_value(_TYPED[number], value & _MASK_32)
     return None
-
-
-def _number(number: int, value: int) -> str:
-    data = value & _MASK_32
-    if number == _INTEGER:
-        return str(struct.unpack("<i", struct.pack("<I", data))[0])
-    if number == _BOOLEAN:
-        return "true" if value else "false"
-    return f"#{data:08X}" if number in _COLOURS else f"0x{data:08X}"

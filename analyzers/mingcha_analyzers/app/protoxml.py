@@ -65,8 +65,8 @@ class _Builder:
         for number, value in read_fields(node):
             if number == _ROOT and isinstance(value, memoryview):
                 element.children.append(self.element(value, depth + 1))
-            elif number == _TEXT and not element.children:
-                element.text = (element.text or "") + _ILLEGAL.sub("", text_of(value))
+            elif number == _TEXT and not element.children and (text := _ILLEGAL.sub("", text_of(value)).strip()):
+                element.text = text
 
     def _add_attribute(self, attributes: dict[str, str], data: memoryview) -> None:
         self.attributes += 1

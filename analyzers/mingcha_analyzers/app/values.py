@@ -10,13 +10,18 @@ from mingcha_analyzers.values import Limit
 
 
 class ComponentKind(StrEnum):
-    """Manifest elements that the system can start; ``application`` carries the package-wide meta-data."""
+    """Manifest elements that the system can start; ``application`` carries the package-wide meta-data.
+
+    Abilities are those of HarmonyOS.
+    """
 
     APPLICATION = "application"
     ACTIVITY = "activity"
     SERVICE = "service"
     RECEIVER = "receiver"
     PROVIDER = "provider"
+    ABILITY = "ability"
+    EXTENSION_ABILITY = "extension_ability"
 
 
 class ContainerKind(StrEnum):
@@ -336,8 +341,34 @@ class Container:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmonyPermission:
+    """A permission that a HarmonyOS module requests, with the reason it shows and where it says to use it.
+
+    ``when``: ``inuse`` or ``always``. A reason that could not be looked up stays a reference (``$string:…``).
+    """
+
+    name: str
+    reason: str | None
+    abilities: tuple[str, ...]
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Harmony:
+    """What only a HarmonyOS package has: its model (``stage``, ``fa``), API levels, devices, permissions by module."""
+
+    model: str
+    min_api: int | None
+    target_api: int | None
+    devices: tuple[str, ...]
+    permissions: tuple[HarmonyPermission, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class App:
-    """One Android package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
+    """One app package. ``ui``, ``security`` and ``hybrid`` are null where they were not analysed.
+
+    ``harmony`` is null for Android packages; of others only the configuration is read.
 
     ``prompts`` and ``unrequested`` are null when the code was not seen.
     ``packer`` is null when no known packer was recognised. ``limits`` says what was not analysed.
@@ -361,4 +392,5 @@ class App:
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None
     container: Container
+    harmony: Harmony | None
     limits: tuple[Limit, ...]

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from mingcha.extra_dex import find_extra_dex
 from mingcha.main import HelpInLanguage, Settings
 from mingcha.output import Style, Target, plan_targets, wants_color, write_reports
 from mingcha.pipeline import MEGABYTE, Limits, Request, run
@@ -34,14 +35,10 @@ class Choices:
     output: str | None
     style: Style
 
-    def analyse(self, app: str | None, policies: tuple[str, ...]) -> Result:
+    def analyse(self, app: str | None, policies: tuple[str, ...], extra_dex: tuple[str, ...] = ()) -> Result:
         """Read and judge, in a child process unless asked not to."""
-        request = self.request(app, policies)
+        request = Request(app, policies, self.as_of, self.standards, self.limits, find_extra_dex(extra_dex))
         return run(request) if self.in_process else run_limited(request)
-
-    def request(self, app: str | None, policies: tuple[str, ...]) -> Request:
-        """Return the request for these files."""
-        return Request(app, policies, self.as_of, self.standards, self.limits)
 
     def targets(self, stem: str) -> tuple[Target, ...]:
         """Return where the reports go."""
@@ -77,6 +74,11 @@ def analysis_options(function: Function) -> Function:
         click.option("--memory", type=click.IntRange(min=0), default=4096, metavar="MB"),
     ]
     return _with(options, function)
+
+
+def extra_dex_option(function: Function) -> Function:
+    """Add ``--extra-dex``, for commands that analyse one package."""
+    return click.option("--extra-dex", multiple=True, type=click.Path(), metavar="DIR|FILE")(function)
 
 
 def verdict_options(fail_on: str) -> Callable[[Function], Function]:

@@ -6,7 +6,7 @@ from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
 from mingcha.words import Phrases, report_words
-from mingcha_analyzers.app.values import App
+from mingcha_analyzers.app.values import App, ContainerKind, Packer
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import Severity, StandardUsed, Verdict
 
@@ -90,15 +90,41 @@ def _add_app(page: Page, result: Result, words: Phrases) -> None:
             path = visible(file.path, MAX_VALUE)
             digest = file.sha256[:SHOWN_DIGITS] + "…"
             _field(page, words, "package", [words("value.package", path=path, size=f"{file.size:,}", sha256=digest)])
+    if app.container.kind is not ContainerKind.APK:
+        _field(page, words, "container", [_container(app, words)])
     _field(page, words, "signing", _signing(app, words))
-    low, target = ("–" if level is None else str(level) for level in (app.min_sdk, app.target_sdk))
-    _field(page, words, "sdk_levels", [words("value.sdk_levels", low=low, target=target)])
+    _field(page, words, "sdk_levels", [_levels(app, words)])
     if app.packer is not None:
-        key = "value.packer" if app.packer.hides_code else "value.packer_open"
-        _field(page, words, "packer", [words(key, name=visible(app.packer.name, MAX_VALUE))])
+        _field(page, words, "packer", [_packer(app, app.packer, words)])
+
+
+def _container(app: App, words: Phrases) -> str:
+    kind, parts = words(f"container.{app.container.kind.value}"), app.container.parts
+    if not parts:
+        return words("value.container_alone", kind=kind)
+    separator = "、" if words.lang == "zh" else ", "
+    names = _listing([part.name for part in parts], separator, words)
+    return words("value.container", kind=kind, count=len(parts), names=names)
+
+
+def _levels(app: App, words: Phrases) -> str:
+    levels = (app.min_sdk, app.target_sdk) if app.harmony is None else (app.harmony.min_api, app.harmony.target_api)
+    low, target = ("–" if level is None else str(level) for level in levels)
+    return words("value.sdk_levels" if app.harmony is None else "value.harmony_levels", low=low, target=target)
+
+
+def _packer(app: App, packer: Packer, words: Phrases) -> str:
+    name = visible(packer.name, MAX_VALUE)
+    if not packer.hides_code:
+        return words("value.packer_open", name=name)
+    if any(limit.reason == "packed_dumped" for limit in app.limits):
+        return words("value.packer_dumped", name=name)
+    return words("value.packer", name=name)
 
 
 def _signing(app: App, words: Phrases) -> list[str]:
+    if app.harmony is not None:
+        return [words("value.signing_unread")]
     if not app.signing.schemes and not app.signing.certificates:
         return [words("value.unsigned")]
     schemes = " ".join(app.signing.schemes)

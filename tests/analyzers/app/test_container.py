@@ -93,7 +93,8 @@ def test_a_feature_split_adds_code_components_and_permissions() -> None:
 
 
 def test_entries_of_splits_have_names_of_their_own() -> None:
-    opened = open_package(SourceFile("x.apks", zipped({"base.apk": base(), "splits/split_pay.apk": feature()})))
+    data = zipped({"base.apk": base(), "splits/split_pay.apk": feature()})
+    opened = open_package(archive.open_archive(SourceFile("x.apks", data)), "x.apks")
     assert opened.dex_names() == ["classes.dex", "split_pay.apk!/classes.dex"]
     assert {"lib/arm64-v8a/libpay.so", "assets/pay.json", "split_pay.apk!/res/a.xml"} <= set(opened.names())
     assert opened.read("split_pay.apk!/classes.dex") == naming_dex(["cn.example.pay.Service"])

@@ -79,6 +79,8 @@ def test_xml_of_a_bundle_gives_the_elements_that_binary_xml_gives() -> None:
         pytest.param(primitive(8, 1), "true", id="true"),
         pytest.param(primitive(8, 0), "false", id="false"),
         pytest.param(primitive(9, 0xFF00FF00), "#FF00FF00", id="colour"),
+        pytest.param(primitive(13, 0x1001), "16.000000dip", id="dimension"),
+        pytest.param(primitive(14, 0x40000030), "50.000000%", id="fraction"),
         pytest.param(message((7, message((2, b"")))), "", id="empty"),
         pytest.param(message((7, message((1, b"")))), None, id="null"),
         pytest.param(float_item(1.5), "1.500000", id="fraction"),

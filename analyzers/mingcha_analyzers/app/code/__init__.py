@@ -126,6 +126,7 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
+        part.release()
     return scan
 
 

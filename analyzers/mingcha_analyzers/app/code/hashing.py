@@ -30,6 +30,14 @@ def pair(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]) -> Key
     return mix(mix(first) ^ (second.astype(np.uint64) * _THREE))
 
 
+def pick(table: Numbers, index: npt.NDArray[np.integer], otherwise: int) -> Numbers:
+    """Return table entries by index; indices outside give another value."""
+    if not len(table):
+        return np.full(len(index), otherwise, np.int32)
+    found: Numbers = np.append(table, table.dtype.type(otherwise))[np.minimum(index, len(table)).astype(np.int64)]
+    return found
+
+
 def sorted_unique(values: Numbers) -> Numbers:
     """Return the distinct values in order; on integers faster than numpy's own, which hashes."""
     if not len(values):

@@ -11,7 +11,6 @@ from mingcha_analyzers.app.code.facts import is_effective, load_fact_index, load
 from mingcha_analyzers.app.code.graph import GUARDED, LATER, LOOSE, Graph
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.program import Program
-from mingcha_analyzers.app.code.queries import descriptor_of
 from mingcha_analyzers.app.code.reach import Reached, find_reached
 from mingcha_analyzers.app.code.sending import Senders
 from mingcha_analyzers.app.code.tables import load_sinks
@@ -110,8 +109,7 @@ class Join:
         part = program.parts[int(methods.part[node])]
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         name = decode_mutf8(program.names.names[int(methods.name[node])])
-        proto = int(part.pools.methods["kind"][int(methods.method[node])])
-        return Place(part.name, dotted(class_), name, descriptor_of(part, proto), offset)
+        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
 
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""

@@ -10,18 +10,15 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from mingcha_analyzers.app.code.hashing import Keys, Numbers, mix, pair
+from mingcha_analyzers.app.code.hashing import Keys, Numbers, pair, pick
+from mingcha_analyzers.app.code.prototypes import Prototypes, read_type_lists
 from mingcha_analyzers.app.dex.pools import Strings, read_pools
 from mingcha_analyzers.app.dex.reader import DexError, find_headers
 from mingcha_analyzers.app.dex.values import Pools
 from mingcha_analyzers.values import Limit
 
-# A method has at most 255 parameter words.
-_POWERS = mix(np.arange(256)) | np.uint64(1)
 _NO_INDEX = 0xFFFFFFFF
 _MAX_DEPTH = 64
-# A method has no more parameters, and no class so many interfaces.
-_MAX_LIST = 255
 
 
 class Numbering:
@@ -47,7 +44,7 @@ class Numbering:
         found = [numbers.setdefault(name, len(numbers)) for name in names]
         # Names are numbered in the order in which the table got them.
         self.names.extend(islice(numbers, len(self.names), None))
-        return np.array(found, np.int64)
+        return np.array(found, np.int32)
 
     def among(self, names: Iterable[bytes]) -> npt.NDArray[np.bool_]:
         """Return by number which names are among some."""
@@ -66,6 +63,8 @@ class DexPart:
     pools: Pools
     strings: Strings
     type_class: Numbers
+    protos: Prototypes
+    method_proto: npt.NDArray[np.uint16]
     method_class: Numbers
     method_name: Numbers
     method_returns: Numbers
@@ -73,6 +72,14 @@ class DexPart:
     # Class definitions that count: the first of each class.
     own: npt.NDArray[np.bool_]
     def_class: Numbers
+
+    def release(self) -> None:
+        """Let go of the file: what is asked of it later stands in the other columns."""
+        del self.data, self.pools, self.strings
+
+    def descriptor(self, method: int) -> str:
+        """Return the descriptor of a method of the pool."""
+        return self.protos.descriptor(int(self.method_proto[method]))
 
 
 @dataclass(slots=True, eq=False)
@@ -113,7 +120,7 @@ class Program:
         return found
 
 
-def read_program(dexes: Sequence[tuple[str, bytes]], program: Program | None = None) -> Program:
+def read_program(dexes: Iterable[tuple[str, bytes]], program: Program | None = None) -> Program:
     """Return the program that DEX files make; one that cannot be read becomes a limit."""
     program = program or Program()
     hierarchy: list[tuple[Numbers, Numbers]] = []
@@ -135,12 +142,10 @@ def _read_part(program: Program, name: str, data: bytes, at: int) -> DexPart:
     type_class = program.classes.add_all(strings.many(pools.types))
     unknown = program.classes.add(b"")
     method_name = _intern_names(program, strings, pools.methods["name"].astype(np.int64))
-    proto = _proto_keys(data, pools, type_class)
-    kind = pools.methods["kind"].astype(np.int64)
-    in_proto = kind < len(proto)
-    safe = np.where(in_proto, kind, 0)
-    returns = _pick(type_class, pools.protos[:, 1].astype(np.int64), unknown)
-    own_proto = proto[safe] if len(proto) else np.zeros(len(kind), np.uint64)
+    protos = Prototypes(data, pools, type_class, program.classes.names)
+    kind = pools.methods["kind"].copy()
+    # One more for methods without a prototype.
+    known = np.minimum(kind, len(protos)).astype(np.int64)
     return DexPart(
         name=name,
         data=data,
@@ -148,12 +153,14 @@ def _read_part(program: Program, name: str, data: bytes, at: int) -> DexPart:
         pools=pools,
         strings=strings,
         type_class=type_class,
-        method_class=_pick(type_class, pools.methods["class"].astype(np.int64), unknown),
+        protos=protos,
+        method_proto=kind,
+        method_class=pick(type_class, pools.methods["class"], unknown),
         method_name=method_name,
-        method_returns=returns[safe] if len(returns) else np.full(len(kind), unknown, np.int64),
-        method_signature=pair(method_name, own_proto),
+        method_returns=np.append(protos.returned(unknown), np.int32(unknown))[known],
+        method_signature=pair(method_name, np.append(protos.keys(), np.uint64(0))[known]),
         own=np.zeros(len(pools.class_defs), np.bool_),
-        def_class=_pick(type_class, pools.class_defs[:, 0].astype(np.int64), unknown),
+        def_class=pick(type_class, pools.class_defs[:, 0], unknown),
     )
 
 
@@ -164,45 +171,9 @@ def _intern_names(program: Program, strings: Strings, index: Numbers) -> Numbers
     asked = np.zeros(count + 1, np.bool_)
     asked[inside] = True
     used = np.flatnonzero(asked)
-    number = np.zeros(count + 1, np.int64)
+    number = np.zeros(count + 1, np.int32)
     number[used] = program.names.add_all(strings.many(used))
     return number[inside]
-
-
-def _pick(table: Numbers, index: Numbers, otherwise: int) -> Numbers:
-    """Return table entries by index; indices outside give another value."""
-    if not len(table):
-        return np.full(len(index), otherwise, np.int64)
-    return np.where(index < len(table), table[np.minimum(index, len(table) - 1)], otherwise)
-
-
-def _proto_keys(data: bytes, pools: Pools, type_class: Numbers) -> Keys:
-    """Return a key for each prototype: its return type and the types of its parameters in order."""
-    keys = mix(_pick(type_class, pools.protos[:, 1].astype(np.int64), 0))
-    owner, place, kind = read_type_lists(data, pools.protos[:, 2].astype(np.int64))
-    if len(owner):
-        value = mix(_pick(type_class, kind, 0)) * _POWERS[place & 0xFF]
-        first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
-        keys[owner[first]] += np.add.reduceat(value, first)
-    return keys
-
-
-def read_type_lists(data: bytes, offsets: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return all entries of the lists at these offsets (0: none): whose list, place in it, index of the type."""
-    words = np.frombuffer(data, "<u2", len(data) // 2)
-    none = np.zeros(0, np.int64)
-    listed = np.flatnonzero((offsets > 0) & (offsets % 4 == 0) & (offsets + 4 <= len(data)))
-    if not len(listed):
-        return none, none, none
-    start = offsets[listed] // 2
-    size = words[start].astype(np.int64) | words[start + 1].astype(np.int64) << 16
-    fits = (start + 2 + size <= len(words)) & (size <= _MAX_LIST)
-    # Lists may be shared, but not so often that a small file gives billions of entries.
-    fits &= np.cumsum(np.where(fits, size, 0)) <= len(data)
-    listed, start, size = listed[fits], start[fits], size[fits]
-    total = int(size.sum())
-    place = np.arange(total) - np.repeat(np.cumsum(size) - size, size)
-    return np.repeat(listed, size), place, words[np.repeat(start + 2, size) + place].astype(np.int64)
 
 
 def _read_hierarchy(program: Program, part: DexPart) -> tuple[Numbers, Numbers]:
@@ -219,10 +190,10 @@ def _read_hierarchy(program: Program, part: DexPart) -> tuple[Numbers, Numbers]:
     part.own[places[fresh]] = True
     program.seen.update(part.def_class[part.own].tolist())
     supers = part.pools.class_defs[:, 2].astype(np.int64)
-    above = np.where(supers == _NO_INDEX, -1, _pick(part.type_class, supers, -1))
+    above = np.where(supers == _NO_INDEX, -1, pick(part.type_class, supers, -1))
     offsets = np.where(part.own, part.pools.class_defs[:, 3], 0).astype(np.int64)
     owner, _, kind = read_type_lists(part.data, offsets)
-    pairs = zip(part.def_class[owner].tolist(), _pick(part.type_class, kind, -1).tolist(), strict=True)
+    pairs = zip(part.def_class[owner].tolist(), pick(part.type_class, kind, -1).tolist(), strict=True)
     program.interfaces += [(class_, interface) for class_, interface in pairs if interface >= 0]
     return part.def_class[part.own], above[part.own]
 

@@ -163,7 +163,7 @@ class Queries:
 
     def descriptor(self, number: int) -> str:
         """Return the descriptor of a method of the pool."""
-        return descriptor_of(self.part, int(self.part.pools.methods["kind"][number]))
+        return self.part.descriptor(number)
 
     def _asked_texts(self) -> Numbers:
         refs = self.dex.references
@@ -195,22 +195,3 @@ class _Lines:
 def member_text(member: Member) -> str:
     """Return class and name as ``Lclass;->name``."""
     return b"->".join(member).decode("utf-8", "replace")
-
-
-def descriptor_of(part: DexPart, proto: int) -> str:
-    """Return a prototype as ``(parameters)return``."""
-    if proto >= len(part.pools.protos):
-        return ""
-    _, returns, offset = part.pools.protos[proto].tolist()
-    return f"({''.join(_type_text(part, kind) for kind in _type_list(part.data, offset))}){_type_text(part, returns)}"
-
-
-def _type_list(data: bytes, offset: int) -> list[int]:
-    if not 0 < offset <= len(data) - 4:
-        return []
-    count = min(int.from_bytes(data[offset : offset + 4], "little"), 255, (len(data) - offset - 4) // 2)
-    return [int.from_bytes(data[place : place + 2], "little") for place in range(offset + 4, offset + 4 + 2 * count, 2)]
-
-
-def _type_text(part: DexPart, kind: int) -> str:
-    return part.strings.text(int(part.pools.types[kind])) if kind < len(part.pools.types) else "?"

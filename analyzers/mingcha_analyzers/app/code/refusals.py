@@ -19,8 +19,8 @@ from mingcha_analyzers.app.dex import opcodes
 _REFUSED = "denied"
 _PLATFORM = (b"Landroidx/", b"Landroid/", b"Lkotlin")
 _KIND_OF_PARAMETER = {"results": ("[I", RESULTS), "granted": ("Z", GRANTED), "box": ("Ljava/lang/Object;", BOX)}
-# A helper and a dialog's listener stand between a refusal and the end of the app, hardly more.
-_MAX_DEPTH = 3
+# A helper, a dialog, its listener and the method that a lambda stands for lie between a refusal and the end of the app.
+_MAX_DEPTH = 5
 _MAX_NODES = 400
 _MAX_HANDED = 2
 _STATIC = 0x8

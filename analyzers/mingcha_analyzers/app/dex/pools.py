@@ -144,5 +144,5 @@ class Strings:
             high = min(int(self._offsets.max()) + 1, len(bytes_))
             tail = self._data.find(b"\0", high)
             high = tail + 1 if tail >= 0 else len(bytes_)
-            self._ends = np.flatnonzero(bytes_[low:high] == 0) + low
+            self._ends = np.flatnonzero(bytes_[low:high] == 0).astype(np.int32) + np.int32(low)
         return self._ends
