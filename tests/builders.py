@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
@@ -238,6 +239,12 @@ def screen_text(
     return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
 
 
+def embedded(text: str, *, role: str = "main", place: str = "assets/privacy.html") -> EmbeddedPolicy:
+    """Return a policy inside a package."""
+    digest = sha256(text.encode()).hexdigest()
+    return EmbeddedPolicy(place, DocumentRole(role), "隐私政策", "zh", len(text), digest, digest)
+
+
 def prompt(
     *,
     agree: tuple[str, ...] = ("同意",),
@@ -334,6 +341,8 @@ def app(
     unrequested: tuple[UnrequestedUse, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    policies: tuple[EmbeddedPolicy, ...] = (),
+    policy_urls: tuple[PolicyUrl, ...] = (),
     endpoints: tuple[Endpoint, ...] = (),
     target_sdk: int = 34,
     security: tuple[SecurityFact, ...] | None = (),
@@ -372,5 +381,7 @@ def app(
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
         harmony=None,
+        policies=policies,
+        policy_urls=policy_urls,
         limits=limits,
     )

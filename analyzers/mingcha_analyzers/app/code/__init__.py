@@ -36,6 +36,7 @@ from mingcha_analyzers.app.code.wake_ups import find_wake_ups, observe_entries
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.embedded.signs import policy_url_pattern
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, HybridPart, HybridRead, Observation, PermissionPrompt, Renaming
@@ -48,8 +49,8 @@ class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
     ``uses``: every observation with the fact that it shows. ``hosts``: every place that names a host; ``texts``: those
-    that may bear on in-app facts. ``unfollowed``: kind (reflection, dynamic_code, native_code), owner and number of
-    calls that lead to code that is not seen, but for the platform's own libraries: where there are any, what was not
+    that may bear on screens or policies. ``unfollowed``: kind (reflection, dynamic_code, native_code), owner and number
+    of calls that lead to code that is not seen, but for the platform's own libraries: where there are any, what was not
     reached may still run. ``bridges``: objects handed to web pages.
     """
 
@@ -159,6 +160,7 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
             each.read(queries, scan.accesses[-1])
         scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
         scan.asking.append(_read_asking(queries))
+        scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))
         scan.bridges.append(list(find_bridges(queries)))
