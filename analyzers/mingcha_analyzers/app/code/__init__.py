@@ -113,6 +113,8 @@ def _scan(program: Program, package_name: str) -> _Scan:
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name))
         scan.hosts.append(find_named_hosts(queries))
+        if scan.hosts[-1].cut:
+            scan.limits.append(Limit("endpoints", "entry_not_searched", part.name))
         scan.sinks.append(_find_sinks(queries))
         scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)

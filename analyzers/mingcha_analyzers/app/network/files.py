@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.network.addresses import find_addresses, find_urls
+from mingcha_analyzers.app.network.addresses import MOST_MARKS, find_addresses, find_urls
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, Place, Stage
@@ -24,6 +24,8 @@ _COMMENT = re.compile(rb"[ \t]*(?:#|//|\*)")
 _MAX_FILE = 8 << 20
 _MAX_TOTAL = 12 << 20
 _MAX_FILES = 500
+# Of files that were not read so many are named.
+_NAMED = 20
 
 
 def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
@@ -57,17 +59,21 @@ def read_text_files(entries: Entries) -> tuple[list[tuple[str, bytes]], list[Lim
     found: list[tuple[str, bytes]] = []
     limits: list[Limit] = []
     left = _MAX_TOTAL
-    for _, name in names:
-        if len(found) >= _MAX_FILES or left <= 0:
-            limits.append(Limit("assets", "entry_not_searched", name))
-            continue
+    skipped = len(names[_MAX_FILES:])
+    for _, name in names[:_MAX_FILES]:
         try:
             data = entries.read(name, min(_MAX_FILE, left))
         except EntryError as error:
+            skipped += 1
             limits.append(Limit("assets", error.reason, name))
             continue
         left -= len(data)
-        found.append((name, data))
+        if data.count(b"://") > MOST_MARKS:
+            limits.append(Limit("assets", "entry_not_searched", name))
+        else:
+            found.append((name, data))
+    if skipped > _NAMED:
+        limits = [*limits[:_NAMED], Limit("assets", "entry_not_searched", f"{skipped} files")]
     return found, limits
 
 

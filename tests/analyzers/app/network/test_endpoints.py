@@ -86,3 +86,15 @@ def test_sdk_of_a_host(host: str, sdk: str | None) -> None:
 )
 def test_country_of_a_host(host: str, country: str | None) -> None:
     assert country_of_host(host, BASE) == country
+
+
+def test_a_file_of_nothing_but_urls_is_a_limit_and_takes_no_time() -> None:
+    found = app(package(manifest(), more={"assets/a.js": b"http://a.taihen.cn " * 250_000, "assets/b.js": b"://" * 9}))
+    assert found.endpoints == ()
+    assert ("assets", "entry_not_searched", "assets/a.js") in {(e.stage, e.reason, e.detail) for e in found.limits}
+
+
+def test_many_files_are_counted_and_not_listed() -> None:
+    more = {f"assets/{number}.json": b"{}" for number in range(600)}
+    limits = [each for each in app(package(manifest(), more=more)).limits if each.stage == "assets"]
+    assert [(each.reason, each.detail) for each in limits] == [("entry_not_searched", "100 files")]
