@@ -81,7 +81,7 @@ def find_urls(texts: Sequence[bytes]) -> Iterator[tuple[int, Address]]:
 
 
 def _marks(texts: Sequence[bytes]) -> Iterator[tuple[int, int, bytes, int]]:
-    """Yield each ``://`` up to a bound: place of its text, where that begins in the joined texts, those, the mark's place."""
+    """Yield each ``://`` up to a bound: place of its text, where that begins in the joined texts, those, its place."""
     blob = b"\n".join(texts)
     marks = [match.start() for match in islice(_MARK.finditer(blob), MOST_MARKS)]
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
