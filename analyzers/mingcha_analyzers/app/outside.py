@@ -1,5 +1,6 @@
 """What of a package lies outside its DEX files and was looked at: hosts, scripts, other forms of code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingcha_analyzers.app.archive import Entries
@@ -8,7 +9,7 @@ from mingcha_analyzers.app.hybrid.parts import find_hybrid
 from mingcha_analyzers.app.hybrid.scripts import observe_scripts
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.network.endpoints import join_endpoints
-from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts, see_text_hosts
+from mingcha_analyzers.app.network.files import see_file_hosts, see_manifest_hosts, see_text_hosts
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.unseen import find_carried_code, say_renaming, say_unfollowed
 from mingcha_analyzers.app.values import Endpoint, HybridPart, Observation
@@ -26,9 +27,10 @@ class Outside:
     limits: tuple[Limit, ...]
 
 
-def read_outside(entries: Entries, resources: ResourceTable, manifest: Manifest, code: CodeFacts) -> Outside:
+def read_outside(
+    entries: Entries, files: Sequence[tuple[str, bytes]], resources: ResourceTable, manifest: Manifest, code: CodeFacts
+) -> Outside:
     """Return what assets, string resources and the manifest show, joined with the hosts and bridges of the code."""
-    files, limits = read_text_files(entries)
     hybrid = find_hybrid(entries.names(), files)
     hosts = (
         *code.hosts,
@@ -41,7 +43,6 @@ def read_outside(entries: Entries, resources: ResourceTable, manifest: Manifest,
         tuple(observe_scripts(hybrid.scripts)),
         (*hybrid.parts, *code.bridges),
         (
-            *limits,
             *hybrid.limits,
             *find_carried_code(entries),
             *say_unfollowed(code.unfollowed),

@@ -55,7 +55,7 @@ def _observation(name: str, item: str, api: str) -> Observation:
         stage=Stage.PRESENT,
         facets=(),
         place=Place(name, None, None, None, None),
-        reach=Reach(None, (), BeforeConsent.UNKNOWN),
+        reach=Reach(None, (), BeforeConsent.UNKNOWN, None),
         effective=True,
         confidence=_CONFIDENCE,
     )
