@@ -10,6 +10,7 @@ from analyzers.app.axmlfile import Element, binary_xml
 from analyzers.app.packages import zipped
 from analyzers.app.protofile import proto_xml, reference, resource_table, string_item
 from mingcha_analyzers.app.axml import parse_binary_xml
+from mingcha_analyzers.app.resources.table import ResourceTable
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "apps" / "careless.apk"
 PACKAGE = "cn.example.taihen"
@@ -95,11 +96,19 @@ def aab(more: Mapping[str, bytes] | None = None) -> bytes:
             "BundleConfig.pb": b"",
             "base/manifest/AndroidManifest.xml": proto_xml(parse_binary_xml(inside["AndroidManifest.xml"])),
             "base/dex/classes.dex": inside["classes.dex"],
-            "base/resources.pb": resource_table({APP_NAME: [(b"", string_item("太狠"))]}),
+            "base/resources.pb": _strings(inside),
             "base/res/layout/main.xml": b"",
             **(more or {}),
         }
     )
+
+
+def _strings(inside: Mapping[str, bytes]) -> bytes:
+    """Return the string resources of a package in the form of a bundle."""
+    table = ResourceTable({"resources.arsc": inside["resources.arsc"]})
+    found = [each for each in table.texts({""}) if each.type == "string"]
+    items = {each.id: [(b"", string_item(each.text))] for each in found}
+    return resource_table(items, {each.id: each.name for each in found})
 
 
 def reference_item() -> bytes:

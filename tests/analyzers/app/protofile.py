@@ -89,12 +89,16 @@ def _split(key: str) -> tuple[str, str]:
     return namespace.removeprefix("{"), name
 
 
-def resource_table(strings: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> bytes:
+def resource_table(
+    strings: Mapping[int, Sequence[tuple[bytes, bytes]]], names: Mapping[int, str] | None = None
+) -> bytes:
     """Return a table: for each resource its values, each of a configuration (empty: the default) and an ``Item``."""
     packages: dict[int, dict[int, list[bytes]]] = {}
     for resource, values in strings.items():
         configured: list[Field] = [(6, message((1, config), (2, _value(item)))) for config, item in values]
-        entry = message((1, message((1, resource & 0xFFFF))), (2, f"r{resource:x}"), *configured)
+        entry = message(
+            (1, message((1, resource & 0xFFFF))), (2, (names or {}).get(resource, f"r{resource:x}")), *configured
+        )
         packages.setdefault(resource >> 24, {}).setdefault(resource >> 16 & 0xFF, []).append(entry)
     return message(
         *(

@@ -26,15 +26,16 @@ LIMITS_OF_CONTAINERS = {"app_key_unknown"}
 def bare(found: App) -> App:
     """Return the app without what the container decides."""
     limits = tuple(limit for limit in found.limits if limit.reason not in LIMITS_OF_CONTAINERS)
-    # The bundle of the tests holds one string: hosts of the others are not in it.
-    hosts = tuple(each for each in found.endpoints if each.place.class_ is not None)
-    plain = Container(ContainerKind.APK, ())
-    return replace(found, container=plain, signing=Signing((), ()), limits=limits, endpoints=hosts)
+    return replace(found, container=Container(ContainerKind.APK, ()), signing=Signing((), ()), limits=limits)
 
 
 def said(found: App) -> list[tuple[str, str]]:
-    """Return the limits of this package, without what no package is read for yet."""
-    return [(limit.reason, limit.detail) for limit in found.limits if limit.reason != "not_analysed_yet"]
+    """Return the limits of this package, without what no package is read for yet and what nothing follows."""
+    return [
+        (limit.reason, limit.detail)
+        for limit in found.limits
+        if limit.reason != "not_analysed_yet" and limit.stage != "reach"
+    ]
 
 
 def refused(data: bytes, name: str = "x.zip") -> UnreadableInputError:
