@@ -22,6 +22,7 @@ from mingcha_analyzers.app.values import (
     Reach,
     SdkEvidence,
     SdkFound,
+    SecurityFact,
     Signing,
     Stage,
 )
@@ -273,6 +274,14 @@ def endpoint(
     return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
 
 
+def weakness(
+    fact: str, *, owner: str = "app", detail: str | None = "DES", confidence: float = 0.9, class_: str = "cn.a.Keys"
+) -> SecurityFact:
+    """Return a security fact in a method."""
+    place = Place("classes.dex", class_, "make", "()V", 2)
+    return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -283,6 +292,7 @@ def app(
     ui: Ui | None = None,
     endpoints: tuple[Endpoint, ...] = (),
     target_sdk: int = 34,
+    security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -298,7 +308,7 @@ def app(
         observations=reads,
         endpoints=endpoints,
         ui=ui,
-        security=None,
+        security=security,
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),

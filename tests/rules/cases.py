@@ -25,6 +25,7 @@ from builders import (
     screens,
     sdk,
     service,
+    weakness,
 )
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Contradiction, Dates, Policy
@@ -93,6 +94,43 @@ SECTION_CASES: Mapping[str, str] = {
     "MC443": "D.5.rights",
     "MC444": "D.8.update",
     "MC445": "D.7.crossborder",
+}
+
+# Card → a security fact that makes it fire, and the nearest one that does not.
+SECURITY_CASES: Mapping[str, tuple[str, str]] = {
+    "MC801": ("SF-NET01", "SF-NET10"),
+    "MC802": ("SF-NET10", "SF-NET12"),
+    "MC803": ("SF-NET06", "SF-NET09"),
+    "MC804": ("SF-NET09", "SF-WEB01"),
+    "MC805": ("SF-NET04", "SF-NET03"),
+    "MC806": ("SF-STO02", "SF-PLT01"),
+    "MC807": ("SF-STO01", "SF-STO03"),
+    "MC808": ("SF-STO03", "SF-STO01"),
+    "MC809": ("SF-STO12", "SF-STO03"),
+    "MC810": ("SF-STO05", "SF-STO06"),
+    "MC811": ("SF-STO06", "SF-STO07"),
+    "MC812": ("SF-STO07", "SF-STO06"),
+    "MC813": ("SF-STO08", "SF-STO11"),
+    "MC814": ("SF-STO11", "SF-PLT03"),
+    "MC815": ("SF-CRY01", "SF-CRY09"),
+    "MC816": ("SF-CRY05", "SF-CRY06"),
+    "MC817": ("SF-CRY03", "SF-CRY02"),
+    "MC818": ("SF-KEY01", "SF-KEY08"),
+    "MC819": ("SF-PLT02", "SF-PLT03"),
+    "MC820": ("SF-PLT03", "SF-PLT02"),
+    "MC821": ("SF-PLT04", "SF-PLT02"),
+    "MC822": ("SF-PLT08", "SF-PLT02"),
+    "MC823": ("SF-PLT09", "SF-PLT14"),
+    "MC824": ("SF-PLT14", "SF-PLT09"),
+    "MC825": ("SF-PLT13", "SF-PLT02"),
+    "MC826": ("SF-WEB02", "SF-WEB01"),
+    "MC827": ("SF-PLT01", "SF-SIG02"),
+    "MC828": ("SF-SIG01", "SF-PLT01"),
+    "MC829": ("SF-PLT06", "SF-PLT07"),
+    "MC830": ("SF-PLT10", "SF-PLT11"),
+    "MC831": ("SF-PLT15", "SF-PLT12"),
+    "MC832": ("SF-PLT12", "SF-PLT15"),
+    "MC833": ("SF-INJ01", "SF-INJ03"),
 }
 
 BARE = "我们申请相机权限，收集IMEI。"
@@ -311,4 +349,11 @@ def _sections() -> dict[str, tuple[Case, Case]]:
     return {card: (Case(policy(without_sections=(name,))), Case(_COMPLETE)) for card, name in SECTION_CASES.items()}
 
 
-CASES: Mapping[str, tuple[Case, Case]] = {**_elements(), **_sections(), **_entries(), **_OTHERS}
+def _security() -> dict[str, tuple[Case, Case]]:
+    return {
+        card: (Case(None, app(security=(weakness(fires),))), Case(None, app(security=(weakness(silent),))))
+        for card, (fires, silent) in SECURITY_CASES.items()
+    }
+
+
+CASES: Mapping[str, tuple[Case, Case]] = {**_elements(), **_sections(), **_entries(), **_security(), **_OTHERS}

@@ -29,7 +29,11 @@ def findings(package: App, rule: str) -> list[Finding]:
 def test_plain_text_counts_where_the_system_lets_it_pass(
     target: int, facts: tuple[str, ...] | None, confidence: float | None
 ) -> None:
-    security = None if facts is None else tuple(SecurityFact(fact, "AndroidManifest.xml", 0.9) for fact in facts)
+    security = (
+        None
+        if facts is None
+        else tuple(SecurityFact(fact, "app", "AndroidManifest.xml", None, None, 0.9) for fact in facts)
+    )
     found = findings(replace(app(endpoints=PLAIN, target_sdk=target), security=security), "MC710")
     assert [each.confidence for each in found] == ([] if confidence is None else [confidence])
 

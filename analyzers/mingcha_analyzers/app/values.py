@@ -77,13 +77,19 @@ class BeforeConsent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC)."""
+    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC).
+
+    ``key_algorithm`` and ``signature_algorithm`` in lower case (``rsa``, ``sha256_rsa``); ``key_bits`` of the modulus.
+    """
 
     subject: str
     issuer: str
     sha256: str
     not_before: str | None
     not_after: str | None
+    key_algorithm: str | None
+    key_bits: int | None
+    signature_algorithm: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +239,18 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class SecurityFact:
-    """A fact that bears on a security clause; ``id`` is one of ``security_facts``."""
+    """A fact that bears on a security clause; ``id`` is one of ``security_facts``.
+
+    ``owner``: whose code or component it is. ``file``: the entry of the package, null for the package as a whole;
+    ``place``: class and method, null where there is none. ``detail``: the cipher, host or action that shows it; of
+    a secret only its ends.
+    """
 
     id: str
-    place: str
+    owner: str
+    file: str | None
+    place: Place | None
+    detail: str | None
     confidence: float
 
 

@@ -5,8 +5,9 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -56,6 +57,16 @@ class CodeFacts:
     limits: tuple[Limit, ...]
 
 
+class Watcher(Protocol):
+    """A finder of other facts, which looks at each DEX while it is in memory and keeps what it finds."""
+
+    def start(self, program: Program, owner_of: Callable[[str], str]) -> None:
+        """Make ready for a program; ``owner_of`` tells whose a class is by its dotted name."""
+
+    def read(self, queries: Queries, accesses: PartAccesses) -> None:
+        """Look at one DEX, of which the accesses to data are known."""
+
+
 def find_observations(
     dexes: Iterable[tuple[str, bytes]],
     *,
@@ -63,14 +74,17 @@ def find_observations(
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
+    watchers: Sequence[Watcher] = (),
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do.
+    """Return what DEX files (name and bytes, in loading order) read and do; watchers are shown each of them.
 
     Each file is let go of when its code was read, unless the caller holds on to it.
     """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
-    seen = _scan(program, package_name)
+    for each in watchers:
+        each.start(program, owners.of)
+    seen = _scan(program, package_name, watchers)
     observations = list(observe_components(components, owners.of))
     hosts: list[Sighting] = []
     unfollowed: Counter[tuple[str, str]] = Counter()
@@ -110,7 +124,7 @@ class _Scan:
     limits: list[Limit]
 
 
-def _scan(program: Program, package_name: str) -> _Scan:
+def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _Scan:
     """Read the DEX files one after the other; of each the graph asks once more which flags its branches test."""
     starters = program.names.among(load_entry_points().start_calls)
     scan = _Scan([], [], [], [], [], [], [])
@@ -123,6 +137,8 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name, handlers))
+        for each in watchers:
+            each.read(queries, scan.accesses[-1])
         scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
         scan.hosts.append(find_named_hosts(queries))
         if scan.hosts[-1].cut:
