@@ -80,6 +80,12 @@ def find_urls(texts: Sequence[bytes]) -> Iterator[tuple[int, Address]]:
             yield place, found[1]
 
 
+def read_host(text: str) -> Address | None:
+    """Return the host that a text is said to be, None if it is no public name."""
+    host = text.strip().lower().rstrip(".")
+    return Address(host, None, EndpointForm.HOST) if _is_name(host, load_hosts()) else None
+
+
 def _marks(texts: Sequence[bytes]) -> Iterator[tuple[int, int, bytes, int]]:
     """Yield each ``://`` up to a bound: place of its text, where that begins in the joined texts, those, its place."""
     blob = b"\n".join(texts)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzers.app.axmlfile import manifest
+from analyzers.app.axmlfile import Element, binary_xml, el, manifest
 from analyzers.app.packages import app, package
 from mingcha_analyzers.app.network.endpoints import country_of_host, sdk_of_host
 from mingcha_analyzers.app.reader import read_app
@@ -98,3 +98,12 @@ def test_many_files_are_counted_and_not_listed() -> None:
     more = {f"assets/{number}.json": b"{}" for number in range(600)}
     limits = [each for each in app(package(manifest(), more=more)).limits if each.stage == "assets"]
     assert [(each.reason, each.detail) for each in limits] == [("entry_not_searched", "100 files")]
+
+
+def test_domains_of_the_network_security_configuration() -> None:
+    path = "res/xml/net.xml"
+    domains = [Element("domain", text=text) for text in ("api.taihen.cn", "localhost", "10.0.2.2")]
+    config = Element("network-security-config", children=[Element("domain-config", children=domains)])
+    root = manifest(el("application", networkSecurityConfig=path))
+    found = app(package(root, more={path: binary_xml(config)})).endpoints
+    assert [(each.host, each.scheme, each.place.dex) for each in found] == [("api.taihen.cn", None, path)]
