@@ -162,6 +162,8 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
         scan.asking.append(_read_asking(queries))
         scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
+        if scan.hosts[-1].cut:
+            scan.limits.append(Limit("endpoints", "entry_not_searched", part.name))
         scan.sinks.append(_find_sinks(queries))
         scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)
