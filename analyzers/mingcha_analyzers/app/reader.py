@@ -4,7 +4,7 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
@@ -23,12 +23,14 @@ from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
+from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
+from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("hybrid", "ui")
+_NOT_ANALYSED = ("hybrid",)
 
 
 def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
@@ -52,6 +54,9 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     endpoints = join_endpoints(hosts, load_sdk_base())
     libraries = _native_libraries(package)
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
+    sdks = find_sdks(traces)
+    owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
+    ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
     security, security_limits = find_security(
         Evidence(
             manifest=manifest,
@@ -64,7 +69,7 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             files=files,
             archive=package,
             resources=resources,
-            owner_of=Owners(manifest.package_name, manifest.components, load_sdk_base()).of,
+            owner_of=owners.of,
         )
     )
     return App(
@@ -76,10 +81,10 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         signing=signing,
         permissions=manifest.permissions,
         components=manifest.components,
-        sdks=find_sdks(traces),
+        sdks=sdks,
         observations=code.observations,
         endpoints=endpoints,
-        ui=None,
+        ui=ui,
         security=security,
         packer=packer,
         hybrid=None,
@@ -92,6 +97,8 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *signing_limits,
             *code_limits,
             *file_limits,
+            *ui_limits,
+            *find_drawn_elsewhere(package.names(), code.classes),
             *security_limits,
             *_standing_limits(packer, dumps),
         ),
@@ -108,25 +115,34 @@ def _read_code(
 ) -> tuple[CodeFacts, tuple[Limit, ...], int]:
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
-    dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
-    if not dex_names and not extra_dex:
+    dexes: Iterable[tuple[str, bytes]] = _inflate(package, dex_names, limits)
+    dumped: list[tuple[str, bytes]] = []
+    if extra_dex:
+        own = list(dexes)
+        dumped, dump_limits = read_dumps(extra_dex, own)
+        limits += dump_limits
+        dexes = [*dumped, *own]
+    if not dex_names and not dumped:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
-    for name in dex_names:
-        try:
-            dexes.append((name, package.read(name)))
-        except EntryError as error:
-            limits.append(Limit("code", error.reason, name))
-    dumped, dump_limits = read_dumps(extra_dex, dexes)
     code = find_observations(
-        [*dumped, *dexes],
+        dexes,
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
         watchers=watchers,
     )
-    return code, (*limits, *dump_limits, *code.limits), len(dumped)
+    return code, (*limits, *code.limits), len(dumped)
+
+
+def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
+    for name in names:
+        try:
+            yield name, package.read(name)
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
 
 
 def _application_class(manifest: Manifest) -> str | None:

@@ -125,7 +125,7 @@ def _result(code: MethodCode, step: int, passing: Passing, depth: int) -> Origin
 
 def called_member(code: MethodCode, place: int) -> Member:
     """Return class and name of the method that the call at a place names."""
-    index, methods = code.units[place + 1], code.dex.pools.methods
+    index, methods = code.units[place + 1], code.pools.methods
     if index >= len(methods):
         return (b"", b"")
     entry = methods[index]
@@ -133,12 +133,12 @@ def called_member(code: MethodCode, place: int) -> Member:
 
 
 def _type(code: MethodCode, index: int) -> bytes:
-    types = code.dex.pools.types
+    types = code.pools.types
     return code.strings.one(int(types[index])) if index < len(types) else b""
 
 
 def _field(code: MethodCode, index: int) -> Member:
-    fields = code.dex.pools.fields
+    fields = code.pools.fields
     if index >= len(fields):
         return (b"", b"")
     return _type(code, int(fields[index]["class"])), code.strings.one(int(fields[index]["name"]))
