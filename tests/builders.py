@@ -11,6 +11,8 @@ from mingcha_analyzers.app.values import (
     ComponentKind,
     Container,
     ContainerKind,
+    Endpoint,
+    EndpointForm,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -257,6 +259,21 @@ def screens(*texts: UiText, prompts: tuple[ConsentPrompt, ...] = (), accounts: b
     return Ui((*texts, *sign_in), prompts)
 
 
+def endpoint(
+    host: str,
+    scheme: str | None = "https",
+    *,
+    owner: str = "app",
+    sdk: str | None = None,
+    country: str | None = None,
+    form: str = "url",
+    stage: str = "reachable",
+) -> Endpoint:
+    """Return a host that code names."""
+    place = Place("classes.dex", "cn.a.Api", "call", "()V", 0)
+    return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
+
+
 def weakness(
     fact: str, *, owner: str = "app", detail: str | None = "DES", confidence: float = 0.9, class_: str = "cn.a.Keys"
 ) -> SecurityFact:
@@ -273,6 +290,8 @@ def app(
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    endpoints: tuple[Endpoint, ...] = (),
+    target_sdk: int = 34,
     security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
@@ -281,13 +300,13 @@ def app(
         version_name="1.0",
         version_code=1,
         min_sdk=21,
-        target_sdk=34,
+        target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
         permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
         components=components,
         sdks=sdks,
         observations=reads,
-        endpoints=(),
+        endpoints=endpoints,
         ui=ui,
         security=security,
         packer=packer,

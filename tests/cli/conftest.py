@@ -156,7 +156,7 @@ def _app() -> app_values.App:
         ui=_ui(),
         security=(app_values.SecurityFact("SF-CRY01", "app", "classes.dex", PLACE, HOSTILE, 0.9),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
-        hybrid=(app_values.HybridPart("web", "assets/www"),),
+        hybrid=(app_values.HybridPart("web", "assets/www", None, "app", app_values.HybridRead.SEARCHED),),
         container=app_values.Container(
             app_values.ContainerKind.XAPK,
             (app_values.PackagePart("base.apk", app_values.PartKind.BASE, _sha("base"), 3),),

@@ -11,6 +11,7 @@ from builders import (
     claim,
     contact,
     document,
+    endpoint,
     mention,
     packer,
     policy,
@@ -28,7 +29,7 @@ from builders import (
 )
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Contradiction, Dates, Policy
-from mingcha_analyzers.values import Span
+from mingcha_analyzers.values import Limit, Span
 
 __all__ = ["CASES", "ELEMENT_CASES", "Case", "packer"]
 
@@ -143,6 +144,7 @@ _READS_IMEI = app(reads=(read("device.imei"),))
 _IMEI_READ = Case(policy(), _READS_IMEI)
 _JPUSH_READS = app(sdks=(sdk("jpush"),), reads=(read("device.imei", owner="sdk:jpush"),))
 _SIGN_IN = Case(None, app(ui=screens()))
+_UNREAD = Case(None, app(limits=(Limit("code", "dex_truncated", "classes.dex"), Limit("reach", "reflection", "app 1"))))
 _EXPORT_SILENT = ("cb.consent",)
 
 # Card → in-app fact whose text is the entry that the card looks for.
@@ -312,6 +314,26 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(cross_border="affirmed", without=_EXPORT_SILENT)),
         Case(policy(cross_border="denied", without=_EXPORT_SILENT)),
     ),
+    "MC710": (
+        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http"),), target_sdk=27)),
+        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http", stage="present"),), target_sdk=27)),
+    ),
+    "MC711": (
+        Case(policy(cross_border="denied"), app(endpoints=(endpoint("api.taihen.com", country="US"),))),
+        Case(policy(cross_border="denied"), app(endpoints=(endpoint("api.taihen.com", country="CN"),))),
+    ),
+    "MC712": (
+        Case(None, app(endpoints=(endpoint("47.95.10.20", "http", form="ip"),))),
+        Case(None, app(endpoints=(endpoint("47.95.10.20", None, form="ip"),))),
+    ),
+    "MC713": (
+        Case(None, app(endpoints=(endpoint("im64.jpush.cn", sdk="jpush"),))),
+        Case(None, app(sdks=(sdk("jpush"),), endpoints=(endpoint("im64.jpush.cn", sdk="jpush"),))),
+    ),
+    "MC901": (Case(None, app(limits=(Limit("code", "packed", "Legu"),))), _UNREAD),
+    "MC902": (Case(None, app(limits=(Limit("hybrid", "form_not_read", "flutter"),))), _UNREAD),
+    "MC903": (Case(None, app(limits=(Limit("later_code", "dynamic_code", "app 1"),))), _UNREAD),
+    "MC904": (Case(None, app(limits=(Limit("names", "names_shortened", "app 30/60"),))), _UNREAD),
 }
 
 

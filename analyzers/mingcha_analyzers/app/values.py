@@ -266,11 +266,38 @@ class Packer:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """How far names of classes were shortened, for the kind of owner with the largest share (null: too few classes).
+
+    ``renamed``: so far that an SDK may hide behind a name that says nothing.
+    """
+
+    owner: str | None
+    classes: int
+    short: int
+    renamed: bool
+
+
+class HybridRead(StrEnum):
+    """What was done with code outside DEX: its text was searched, or it was only named."""
+
+    SEARCHED = "searched"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
 class HybridPart:
-    """Code outside DEX that decides what the app does: a web bundle, Hermes, Dart, native code."""
+    """Code outside DEX that decides what the app does, or a door to it.
+
+    ``kind``: a framework (uni-app, flutter …), a form (hermes), ``native_library`` or ``webview_bridge``. ``place``:
+    an entry, or the method that opens the bridge. ``name``: of the library, or by which scripts call the bridge.
+    """
 
     kind: str
     place: str
+    name: str | None
+    owner: str
+    read: HybridRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,3 +372,4 @@ class App:
     container: Container
     harmony: Harmony | None
     limits: tuple[Limit, ...]
+    renaming: Renaming | None = None

@@ -6,11 +6,13 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks import (
     access,
     background,
+    cleartext_endpoint,
     contradiction,
     early_access,
     element,
     entry,
     export,
+    export_endpoint,
     flag,
     future_date,
     implied_on_screen,
@@ -19,6 +21,7 @@ from mingcha_rules.checks import (
     leftover,
     marked,
     minors_ads,
+    numeric_endpoint,
     permission,
     permission_unrequested,
     personalised_switch,
@@ -29,6 +32,7 @@ from mingcha_rules.checks import (
     right_way,
     sdk,
     sdk_absent,
+    sdk_endpoint,
     sdk_row,
     section,
     security,
@@ -36,6 +40,7 @@ from mingcha_rules.checks import (
     special_access,
     ticked_box,
     umbrella,
+    unseen,
 )
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Blind, Gap
@@ -45,11 +50,13 @@ Check = Callable[[Facts, Card], Iterator[Gap] | Iterator[Gap | Blind]]
 CHECKS: Mapping[str, Check] = {
     "access": access.check,
     "background": background.check,
+    "cleartext_endpoint": cleartext_endpoint.check,
     "contradiction": contradiction.check,
     "early_access": early_access.check,
     "element": element.check,
     "entry": entry.check,
     "export": export.check,
+    "export_endpoint": export_endpoint.check,
     "flag": flag.check,
     "future_date": future_date.check,
     "implied_on_screen": implied_on_screen.check,
@@ -58,6 +65,7 @@ CHECKS: Mapping[str, Check] = {
     "leftover": leftover.check,
     "marked": marked.check,
     "minors_ads": minors_ads.check,
+    "numeric_endpoint": numeric_endpoint.check,
     "permission": permission.check,
     "permission_unrequested": permission_unrequested.check,
     "personalised_switch": personalised_switch.check,
@@ -68,6 +76,7 @@ CHECKS: Mapping[str, Check] = {
     "right_way": right_way.check,
     "sdk": sdk.check,
     "sdk_absent": sdk_absent.check,
+    "sdk_endpoint": sdk_endpoint.check,
     "sdk_row": sdk_row.check,
     "section": section.check,
     "security": security.check,
@@ -75,4 +84,5 @@ CHECKS: Mapping[str, Check] = {
     "special_access": special_access.check,
     "ticked_box": ticked_box.check,
     "umbrella": umbrella.check,
+    "unseen": unseen.check,
 }
