@@ -105,6 +105,9 @@ def _app() -> app_values.App:
         permissions=(
             app_values.PermissionRequest("android.permission.READ_PHONE_STATE", None, None),
             app_values.PermissionRequest("com.example.CUSTOM", 28, ("app",)),
+            app_values.PermissionRequest(
+                "android.permission.CAMERA", None, (), app_values.PermissionGrade.REQUESTED, HOSTILE
+            ),
         ),
         components=(
             app_values.Component(
@@ -140,6 +143,25 @@ def _app() -> app_values.App:
                 app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN, None),
                 True,
                 0.9,
+            ),
+        ),
+        prompts=(
+            app_values.PermissionPrompt(
+                ("android.permission.CAMERA",),
+                "Activity.requestPermissions",
+                "com.example.Main.ask",
+                "app",
+                PLACE,
+                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN, None),
+                HOSTILE,
+                (app_values.OnRefusal.ENDS_APP,),
+                app_values.PermissionGrade.REFUSAL_ENDS,
+                0.9,
+            ),
+        ),
+        unrequested=(
+            app_values.UnrequestedUse(
+                ("android.permission.READ_SMS",), "ContentResolver.query", "com.example.Main.read", "app", PLACE
             ),
         ),
         endpoints=(

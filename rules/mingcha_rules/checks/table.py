@@ -6,6 +6,7 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks import (
     access,
     background,
+    chain_start,
     cleartext_endpoint,
     contradiction,
     early_access,
@@ -23,7 +24,9 @@ from mingcha_rules.checks import (
     minors_ads,
     numeric_endpoint,
     permission,
+    permission_prompt,
     permission_unrequested,
+    permission_use,
     personalised_switch,
     policy_inside,
     policy_versions,
@@ -42,6 +45,7 @@ from mingcha_rules.checks import (
     special_access,
     ticked_box,
     umbrella,
+    unrequested_use,
     unseen,
 )
 from mingcha_rules.facts import Facts
@@ -53,6 +57,7 @@ CHECKS: Mapping[str, Check] = {
     "access": access.check,
     "background": background.check,
     "cleartext_endpoint": cleartext_endpoint.check,
+    "chain_start": chain_start.check,
     "contradiction": contradiction.check,
     "early_access": early_access.check,
     "element": element.check,
@@ -69,11 +74,13 @@ CHECKS: Mapping[str, Check] = {
     "minors_ads": minors_ads.check,
     "numeric_endpoint": numeric_endpoint.check,
     "permission": permission.check,
+    "permission_prompt": permission_prompt.check,
     "permission_unrequested": permission_unrequested.check,
     "personalised_switch": personalised_switch.check,
     "policy_inside": policy_inside.check,
     "policy_versions": policy_versions.check,
     "prompt_buttons": prompt_buttons.check,
+    "permission_use": permission_use.check,
     "recipient": recipient.check,
     "response": response.check,
     "right": right.check,
@@ -89,4 +96,5 @@ CHECKS: Mapping[str, Check] = {
     "ticked_box": ticked_box.check,
     "umbrella": umbrella.check,
     "unseen": unseen.check,
+    "unrequested_use": unrequested_use.check,
 }
