@@ -28,7 +28,6 @@ from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
-from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import (
     App,
@@ -69,7 +68,7 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
     sdks = find_sdks(traces)
     owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
-    ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
+    ui, ui_limits = read_ui(UiParts(package, resources, code, files, manifest.components, sdks, owners))
     security, security_limits = find_security(
         Evidence(
             manifest=manifest,
@@ -116,7 +115,6 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *file_limits,
             *outside.limits,
             *ui_limits,
-            *find_drawn_elsewhere(package.names(), code.classes),
             *security_limits,
             *_hidden_code(packer, dumps),
         ),

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyzers.app.arscfile import Block, resource_id, resource_table
 from analyzers.app.axmlfile import Element, Reference, binary_xml, el, manifest
 from analyzers.app.packages import app, package
+from mingcha_analyzers.app.ui.cues import MAX_TEXT
 from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui
 
 STRING = {
@@ -172,3 +175,19 @@ def test_damaged_layouts_are_counted() -> None:
     table = resource_table(Block("layout", {"a": "a.xml"}))
     data = package(more={"resources.arsc": table, "a.xml": b"\x03\x00" + bytes(20)})
     assert limits(data) == [("layouts_damaged", "1")]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 1 << 16), st.integers(0, 255)), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_random_damage_is_read_over(changes: list[tuple[bool, int, int]]) -> None:
+    layout = el("LinearLayout", el("CheckBox", checked=True, text=_IDS["policy"]), el("Button", text=_IDS["agree"]))
+    parts = [
+        bytearray(resource_table(Block("string", STRING), Block("layout", {"first": "a.xml"}))),
+        bytearray(binary_xml(layout)),
+    ]
+    for second, place, value in changes:
+        part = parts[second]
+        part[place % len(part)] = value
+    found = app(package(more={"resources.arsc": bytes(parts[0]), "a.xml": bytes(parts[1])}))
+    assert found.ui is not None
+    assert all(len(text.text) <= MAX_TEXT for text in found.ui.texts)
