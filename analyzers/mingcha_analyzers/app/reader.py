@@ -62,13 +62,16 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     hidden = packer is not None and packer.hides_code and not dumps
     asked = _ask_code(manifest, code, hidden=hidden)
     files, file_limits = read_text_files(package)
-    outside = read_outside(package, files, resources, manifest, code)
+    policies = tuple(each.policy for each in find_embedded(package, resources, files))
+    # The links of a policy are no hosts of the app, and its words no texts of a screen.
+    shown = [file for file in files if file[0] not in {policy.place for policy in policies}]
+    outside = read_outside(package, shown, resources, manifest, code)
     libraries = _native_libraries(package)
     hosts = hosts_of_sdks(outside.endpoints)
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
     sdks = find_sdks(traces)
     owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
-    ui, ui_limits = read_ui(UiParts(package, resources, code, files, manifest.components, sdks, owners))
+    ui, ui_limits = read_ui(UiParts(package, resources, code, shown, manifest.components, sdks, owners))
     security, security_limits = find_security(
         Evidence(
             manifest=manifest,
@@ -104,7 +107,7 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
-        policies=tuple(each.policy for each in find_embedded(package, resources, files)),
+        policies=policies,
         policy_urls=find_policy_urls(resources, code.texts, owners),
         limits=(
             *package.limits,
