@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
     BeforeConsent,
@@ -210,10 +211,49 @@ def read(
         stage=Stage(stage),
         facets=(),
         place=Place("classes.dex", "cn.a.Ids", "load", "()V", 4),
-        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown")),
+        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown"), None),
         effective=effective,
         confidence=confidence,
     )
+
+
+def screen_text(
+    fact: str,
+    text: str = "文字",
+    *,
+    role: str = "entry",
+    strong: bool = True,
+    source: str = "layout",
+    owner: str = "app",
+) -> UiText:
+    """Return a text of a screen."""
+    return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
+
+
+def prompt(
+    *,
+    agree: tuple[str, ...] = ("同意",),
+    refuse: tuple[str, ...] = (),
+    basic_mode: tuple[str, ...] = (),
+    weak_buttons: tuple[str, ...] = (),
+    boxes: tuple[ConsentBox, ...] = (),
+) -> ConsentPrompt:
+    """Return a layout that asks for consent."""
+    place = "layout/consent"
+    return ConsentPrompt(
+        UiSource.LAYOUT, place, "app", "请阅读《隐私政策》", agree, refuse, basic_mode, weak_buttons, boxes
+    )
+
+
+def box(*, ticked: bool, beside: bool = True) -> ConsentBox:
+    """Return a box of a consent prompt; ``beside``: next to the policy's name."""
+    return ConsentBox("box", "CheckBox", ticked, beside)
+
+
+def screens(*texts: UiText, prompts: tuple[ConsentPrompt, ...] = (), accounts: bool = True) -> Ui:
+    """Return the screens of an app; ``accounts``: with a button to sign in."""
+    sign_in = (screen_text("UI-R01", "登录", role="account"),) if accounts else ()
+    return Ui((*texts, *sign_in), prompts)
 
 
 def app(
@@ -223,6 +263,7 @@ def app(
     packer: Packer | None = None,
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
+    ui: Ui | None = None,
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -237,7 +278,7 @@ def app(
         sdks=sdks,
         observations=reads,
         endpoints=(),
-        ui=None,
+        ui=ui,
         security=None,
         packer=packer,
         hybrid=None,

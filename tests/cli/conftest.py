@@ -11,6 +11,7 @@ import pytest
 from mingcha import __version__
 from mingcha.result import SCHEMA_VERSION, InputFile, InputRole, Result, ToolInfo
 from mingcha_analyzers.app import values as app_values
+from mingcha_analyzers.app.ui import values as ui_values
 from mingcha_analyzers.policy import values as policy_values
 from mingcha_analyzers.values import Limit, Span
 from mingcha_rules import values as rule_values
@@ -132,7 +133,7 @@ def _app() -> app_values.App:
                 app_values.Stage.PRESENT,
                 (),
                 PLACE,
-                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN),
+                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN, None),
                 True,
                 0.9,
             ),
@@ -150,7 +151,7 @@ def _app() -> app_values.App:
                 1,
             ),
         ),
-        ui=(app_values.UiText("ui.logout", "注销账号", "res/layout/a.xml"),),
+        ui=_ui(),
         security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
         hybrid=(app_values.HybridPart("web", "assets/www"),),
@@ -164,6 +165,14 @@ def _app() -> app_values.App:
             Limit("archive", "duplicate_entry", HOSTILE),
         ),
     )
+
+
+def _ui() -> ui_values.Ui:
+    layout = ui_values.UiSource.LAYOUT
+    text = ui_values.UiText("UI-R01", ui_values.UiRole.ENTRY, True, "注销账号", layout, "layout/a#close", "app")
+    box = ui_values.ConsentBox("box", "CheckBox", ticked=True, own_text=True)
+    prompt = ui_values.ConsentPrompt(layout, "layout/a", "app", "隐私政策", ("同意",), (), (), (), (box,))
+    return ui_values.Ui((text,), (prompt,))
 
 
 def _finding(rule_id: str, severity: Severity, subject: str, **changes: Any) -> rule_values.Finding:

@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from builders import (
     PLACE,
     app,
+    box,
     claim,
     contact,
     document,
     mention,
     packer,
     policy,
+    prompt,
     read,
     receiver,
     right,
     rights,
     row,
+    screen_text,
+    screens,
     sdk,
     service,
 )
@@ -99,7 +104,28 @@ _ADS = app(sdks=(sdk("csj-pangle"),))
 _READS_IMEI = app(reads=(read("device.imei"),))
 _IMEI_READ = Case(policy(), _READS_IMEI)
 _JPUSH_READS = app(sdks=(sdk("jpush"),), reads=(read("device.imei", owner="sdk:jpush"),))
+_SIGN_IN = Case(None, app(ui=screens()))
 _EXPORT_SILENT = ("cb.consent",)
+
+# Card → in-app fact whose text is the entry that the card looks for.
+ENTRY_CASES: Mapping[str, str] = {
+    "MC520": "UI-R08",
+    "MC521": "UI-R09",
+    "MC522": "UI-R02",
+    "MC523": "UI-R01",
+    "MC524": "UI-R07",
+    "MC525": "UI-R10",
+    "MC615": "UI-R06",
+}
+
+
+def _prompting(*, agree: tuple[str, ...] = ("同意",), **parts: tuple[Any, ...]) -> Case:
+    return Case(None, app(ui=screens(prompts=(prompt(agree=agree, **parts),))))
+
+
+def _entries() -> dict[str, tuple[Case, Case]]:
+    return {card: (_SIGN_IN, Case(None, app(ui=screens(screen_text(fact))))) for card, fact in ENTRY_CASES.items()}
+
 
 # Card → (firing, silent).
 _OTHERS: Mapping[str, tuple[Case, Case]] = {
@@ -203,6 +229,10 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(rights=(right("access", days=30),))),
         Case(policy(rights=(right("access", days=15, day_kind="working"),))),
     ),
+    "MC526": (
+        Case(None, app(sdks=(sdk("csj-pangle"),), ui=screens())),
+        Case(None, app(sdks=(sdk("csj-pangle"),), ui=screens(screen_text("UI-R03", "关闭个性化广告")))),
+    ),
     "MC601": (
         Case(policy(text="您使用本应用即视为同意本政策。", flags=("consent.implied_flag",))),
         Case(policy(text="政策更新后您继续使用即视为同意。", flags=("consent.implied_flag",))),
@@ -219,6 +249,20 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     "MC605": (
         Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="yes"),))),
         Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="unknown"),))),
+    ),
+    "MC610": (_prompting(boxes=(box(ticked=True),)), _prompting(boxes=(box(ticked=False),))),
+    "MC611": (
+        _prompting(boxes=(box(ticked=True, beside=False),)),
+        _prompting(boxes=(box(ticked=False, beside=False),)),
+    ),
+    "MC612": (_prompting(), _prompting(basic_mode=("仅浏览",))),
+    "MC613": (
+        _prompting(agree=(), weak_buttons=("我知道了",)),
+        _prompting(agree=("同意",), weak_buttons=("我知道了",)),
+    ),
+    "MC614": (
+        Case(None, app(ui=screens(screen_text("UI-C02", "登录即代表同意", role="implied")))),
+        Case(None, app(ui=screens(screen_text("UI-C01", "同意", role="agree")))),
     ),
     "MC701": (
         Case(policy(claims=(claim("basic.phone", action="share"),))),
@@ -245,4 +289,4 @@ def _sections() -> dict[str, tuple[Case, Case]]:
     return {card: (Case(policy(without_sections=(name,))), Case(_COMPLETE)) for card, name in SECTION_CASES.items()}
 
 
-CASES: Mapping[str, tuple[Case, Case]] = {**_elements(), **_sections(), **_OTHERS}
+CASES: Mapping[str, tuple[Case, Case]] = {**_elements(), **_sections(), **_entries(), **_OTHERS}

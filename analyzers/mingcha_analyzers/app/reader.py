@@ -4,10 +4,11 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
@@ -20,12 +21,14 @@ from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.signing import read_signing
+from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
+from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("hybrid", "security", "ui")
+_NOT_ANALYSED = ("hybrid", "security")
 
 
 def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
@@ -48,6 +51,9 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     endpoints = join_endpoints(hosts, load_sdk_base())
     libraries = _native_libraries(package)
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
+    sdks = find_sdks(traces)
+    owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
+    ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -57,10 +63,10 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         signing=signing,
         permissions=manifest.permissions,
         components=manifest.components,
-        sdks=find_sdks(traces),
+        sdks=sdks,
         observations=code.observations,
         endpoints=endpoints,
-        ui=None,
+        ui=ui,
         security=None,
         packer=packer,
         hybrid=None,
@@ -73,6 +79,8 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *signing_limits,
             *code_limits,
             *file_limits,
+            *ui_limits,
+            *find_drawn_elsewhere(package.names(), code.classes),
             *_standing_limits(packer, dumps),
         ),
     )
@@ -88,24 +96,33 @@ def _read_code(
 ) -> tuple[CodeFacts, tuple[Limit, ...], int]:
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
-    dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
-    for name in dex_names:
-        try:
-            dexes.append((name, package.read(name)))
-        except EntryError as error:
-            limits.append(Limit("code", error.reason, name))
-    dumped, dump_limits = read_dumps(extra_dex, dexes)
+    dexes: Iterable[tuple[str, bytes]] = _inflate(package, dex_names, limits)
+    dumped: list[tuple[str, bytes]] = []
+    if extra_dex:
+        own = list(dexes)
+        dumped, dump_limits = read_dumps(extra_dex, own)
+        limits += dump_limits
+        dexes = [*dumped, *own]
     if not dex_names and not dumped:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     code = find_observations(
-        [*dumped, *dexes],
+        dexes,
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
     )
-    return code, (*limits, *dump_limits, *code.limits), len(dumped)
+    return code, (*limits, *code.limits), len(dumped)
+
+
+def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
+    for name in names:
+        try:
+            yield name, package.read(name)
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
 
 
 def _application_class(manifest: Manifest) -> str | None:

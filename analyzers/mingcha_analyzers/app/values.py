@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mingcha_analyzers.app.ui.values import Ui
 from mingcha_analyzers.values import Limit
 
 
@@ -168,11 +169,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """From which entry point code is reached: ``chain`` is the shortest call path, entry first."""
+    """From which entry point code is reached: ``chain`` is the shortest call path, entry first.
+
+    ``guard``: the key or name of the stored flag that code on the way asks, where ``before_consent`` is guarded.
+    """
 
     entry: str | None
     chain: tuple[str, ...]
     before_consent: BeforeConsent
+    guard: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +229,6 @@ class Endpoint:
     stage: Stage
     place: Place
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class UiText:
-    """A text or layout of the app that bears on rights or consent; ``fact`` is an id of ``ui_facts``."""
-
-    fact: str
-    text: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +324,7 @@ class App:
     sdks: tuple[SdkFound, ...]
     observations: tuple[Observation, ...]
     endpoints: tuple[Endpoint, ...]
-    ui: tuple[UiText, ...] | None
+    ui: Ui | None
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None

@@ -24,6 +24,7 @@ _RESOURCE_IDS = {
     "visibility": 0x010100DC,
     "checked": 0x01010106,
     "text": 0x0101014F,
+    "layout": 0x010100F2,
     "hint": 0x01010150,
     "onClick": 0x0101026F,
     "contentDescription": 0x01010273,

@@ -5,7 +5,7 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, 
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import Graph, build_graph
+from mingcha_analyzers.app.code.handlers import find_handlers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
 from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views, fold, observe_components
@@ -22,10 +23,12 @@ from mingcha_analyzers.app.code.program import Program, read_program
 from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
+from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
 from mingcha_analyzers.app.network.endpoints import Sighting
+from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
@@ -35,26 +38,31 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host. ``unfollowed``: how many calls lead to code that is not seen, by kind
-    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run.
+    ``hosts``: every place that names a host; ``texts``: those that may bear on in-app facts. ``unfollowed``: how many
+    calls lead to code that is not seen, by kind (reflection, dynamic_code, native_code): where there are any, what was
+    not reached may still run.
     """
 
     observations: tuple[Observation, ...]
     hosts: tuple[Sighting, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, int], ...]
+    texts: tuple[CodeText, ...]
     limits: tuple[Limit, ...]
 
 
 def find_observations(
-    dexes: Sequence[tuple[str, bytes]],
+    dexes: Iterable[tuple[str, bytes]],
     *,
     package_name: str,
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do."""
+    """Return what DEX files (name and bytes, in loading order) read and do.
+
+    Each file is let go of when its code was read, unless the caller holds on to it.
+    """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
     seen = _scan(program, package_name)
@@ -70,6 +78,7 @@ def find_observations(
         tuple(hosts),
         _class_names(program),
         tuple(sorted(unfollowed.items())),
+        tuple(seen.texts),
         (*program.limits, *seen.limits),
     )
 
@@ -83,28 +92,32 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    texts: list[CodeText]
     hosts: list[NamedHosts]
     sinks: list[dict[int, str]]
     limits: list[Limit]
 
 
 def _scan(program: Program, package_name: str) -> _Scan:
-    """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
+    """Read the DEX files one after the other; of each the graph asks once more which flags its branches test."""
     starters = program.names.among(load_entry_points().start_calls)
-    scan = _Scan([], [], [], [], [])
+    scan = _Scan([], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
         scan.limits.extend(_damage_limits(part.name, dex))
-        calls = collect_calls(program, number, dex, base, targets, starters)
+        handlers = find_handlers(dex)
+        calls = collect_calls(program, number, dex, handlers, base, targets, starters)
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
-        scan.accesses.append(find_accesses(queries, package_name))
+        scan.accesses.append(find_accesses(queries, package_name, handlers))
+        scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
-        part.release()
+        # The next file is read when the arrays of this one are gone.
+        del dex, queries
     return scan
 
 
@@ -140,6 +153,8 @@ def _join(
 
     startable = startable_components(program, components)
     graph = build_graph(program, scan.calls, startable, created, foreign)
+    for part in program.parts:
+        part.release()
     views = find_views(graph, find_entries(program, graph, components))
     return Join(program, graph, views, _find_sending(program, scan, graph, views, owners), owners.of, target_sdk)
 
@@ -152,13 +167,13 @@ def _find_sending(program: Program, scan: _Scan, graph: Graph, views: Views, own
         for node in same
     }
     carriers = load_sinks().carriers
-    carries = np.array([name.startswith(carriers) for name in program.classes.names], np.bool_)
-    returns = np.concatenate([part.nodes.returns for part in scan.calls])
+    returned, place = np.unique(np.concatenate([part.nodes.returns for part in scan.calls]), return_inverse=True)
+    carries = np.array([program.class_name(each).startswith(carriers) for each in returned.tolist()], np.bool_)[place]
 
     def owner(class_: int) -> str:
         return owners.of(dotted(decode_mutf8(program.class_name(class_))))
 
-    return Sending(find_senders(graph, views.all, calls, carries[returns], owner, load_sinks()), calls)
+    return Sending(find_senders(graph, views.all, calls, carries, owner, load_sinks()), calls)
 
 
 def _observe(scan: _Scan, join: Join) -> Iterator[Observation]:

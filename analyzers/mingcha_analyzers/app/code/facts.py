@@ -45,6 +45,8 @@ class FactIndex:
     reflected: Mapping[bytes, ApiFact]
     narrowed: Mapping[tuple[bytes, bytes], Mapping[bytes, str]]
     conditions: Mapping[tuple[bytes, bytes], Condition]
+    manifest_only: frozenset[str]
+    shared_folders: frozenset[str]
 
     def fact_of_uri(self, text: bytes) -> ApiFact | None:
         """Return the fact of the longest URI that a text begins with."""
@@ -57,8 +59,8 @@ class FactIndex:
         return self.fact_of_uri(uri) if uri else None
 
     def fact_of_path(self, text: bytes) -> ApiFact | None:
-        """Return the fact of the longest path that a text contains."""
-        if not self.any_path.search(text):
+        """Return the fact of the longest path that a text contains; a message that tells of a path has none."""
+        if not self.any_path.search(text) or (b" " in text and not text.startswith(_path_commands())):
             return None
         return next((fact for part, fact in self.paths if part in text), None)
 
@@ -97,7 +99,21 @@ def load_fact_index() -> FactIndex:
         reflected=_reflected(facts),
         narrowed=_narrowed(),
         conditions=_conditions(),
+        manifest_only=frozenset(load_treatment()["manifest_only"]),
+        shared_folders=frozenset(load_treatment()["shared_folders"]),
     )
+
+
+@cache
+def _path_commands() -> tuple[bytes, ...]:
+    return tuple(f"{command} ".encode() for command in load_treatment()["path_commands"])
+
+
+@cache
+def load_folder_readers() -> frozenset[tuple[bytes, bytes]]:
+    """Return the calls that list or open files."""
+    calls = (call.encode().split(b"->") for call in load_treatment()["folder_readers"])
+    return frozenset((class_, name) for class_, name in calls)
 
 
 def _text(fact: ApiFact) -> bytes:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
 
 from mingcha_analyzers.app.code.accesses import Access, confidence_of
 from mingcha_analyzers.app.code.entries import Entries, is_early
@@ -34,7 +33,7 @@ _STARTS = frozenset(("action", "listener"))
 _READS = frozenset(("getter", "field", "content-query", "file-read", "reflection", "argument"))
 # Weak evidence is not followed further.
 _SURE_ENOUGH = 0.5
-_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN)
+_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +85,7 @@ class Join:
         place = self._place(node, access.offset)
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
-        reach, stage = self._reach(node, access.offset)
+        reach, stage = self._reach(node, access)
         sends = self._sends(node, access) if stage is Stage.REACHABLE else ()
         return Observation(
             data_item=None if gate or fact.act else fact.data_item,
@@ -140,14 +139,14 @@ class Join:
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)
 
-    def _reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
+    def _reach(self, node: int, access: Access) -> tuple[Reach, Stage]:
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
-        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([offset]))[0])
-        if views.plain.has(node) and not guarded:
+        flag = self.graph.guards.flag_at(node, access.offset)
+        if views.plain.has(node) and flag is None and not access.caught:
             view, before = views.plain, BeforeConsent.YES
-        elif views.guarded.has(node):
+        elif views.guarded.has(node) and not access.caught:
             view = views.plain if views.plain.has(node) else views.guarded
             before = BeforeConsent.GUARDED
         elif views.loose.has(node):
@@ -155,8 +154,16 @@ class Join:
         else:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
-        chain = tuple(self._name(each) for each in view.way_to(node) if each < self.graph.class_base)
-        return Reach(chain[0], chain, before), Stage.REACHABLE
+        way = view.way_to(node)
+        chain = tuple(self._name(each) for each in way if each < self.graph.class_base)
+        asked = flag or self._flag_on(way) if before is BeforeConsent.GUARDED else None
+        return Reach(chain[0], chain, before, asked), Stage.REACHABLE
+
+    def _flag_on(self, way: Sequence[int]) -> str | None:
+        """Return the flag that the first guarded step of a way asks."""
+        guarded = (source for source, target in pairwise(way) if self.graph.is_guarded(source, target))
+        source = next(guarded, None)
+        return None if source is None else self.graph.guards.flag_in(source)
 
     def _name(self, node: int) -> str:
         methods, program = self.graph.methods, self.program
@@ -215,7 +222,7 @@ def observe_components(components: Sequence[Component], owner_of: Callable[[str]
                 stage=Stage.REACHABLE,
                 facets=fact.facets,
                 place=Place(None, component.name, None, None, None),
-                reach=Reach(entry, (entry,), before),
+                reach=Reach(entry, (entry,), before, None),
                 effective=True,
                 confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
             )

@@ -135,6 +135,12 @@ class Queries:
         low, high = np.searchsorted(self.dex.references.item, np.array([item, item + 1], np.int32)).tolist()
         return slice(low, high)
 
+    def method_of(self, item: int) -> Member:
+        """Return class and name of the first method that has a body."""
+        method = int(self.dex.definitions.method[np.flatnonzero(self.dex.definitions.item == item)[0]])
+        part, program = self.part, self.program
+        return program.class_name(int(part.method_class[method])), program.names.names[int(part.method_name[method])]
+
     def descriptor(self, number: int) -> str:
         """Return the descriptor of a method of the pool."""
         return self.part.descriptor(number)

@@ -13,7 +13,7 @@ import numpy as np
 from mingcha_analyzers.app.dex.opcodes import KIND_OF_OPCODE, LENGTH_OF_UNIT, METHOD
 from mingcha_analyzers.app.dex.pools import Strings
 from mingcha_analyzers.app.dex.sweep import payload_length
-from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.dex.values import DexFile, Pools
 
 _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
@@ -23,9 +23,9 @@ _MAX_STEPS_A_CALL = 20_000
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
 _ARRAY_PUT_OBJECT = 0x4D
-# Instructions whose first register is read, not written.
+# Instructions whose first register is read, or stays what it is (check-cast).
 _READS_FIRST = frozenset(
-    (*range(0x0F, 0x12), 0x1D, 0x1E, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
+    (*range(0x0F, 0x12), 0x1D, 0x1E, 0x1F, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
      *range(0x59, 0x60), *range(0x67, 0x6E))
 )  # fmt: skip
 
@@ -55,26 +55,34 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start."""
+    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for."""
 
-    dex: DexFile
+    pools: Pools
     strings: Strings
     units: Sequence[int]
     places: Sequence[int]
     index: dict[int, int]
     budget: Budget
+    steps: int = _MAX_STEPS
 
 
 def read_method_code(dex: DexFile, strings: Strings, item: int, budget: Budget) -> MethodCode:
     """Return one body of a DEX as instructions in a straight line."""
-    start, size = int(dex.items.start[item]), int(dex.items.size[item])
-    units = struct.unpack_from(f"<{size}H", dex.data, start * 2)
+    return read_code(dex.data, dex.pools, strings, (int(dex.items.start[item]), int(dex.items.size[item])), budget)
+
+
+def read_code(
+    data: bytes, pools: Pools, strings: Strings, body: tuple[int, int], budget: Budget, steps: int = _MAX_STEPS
+) -> MethodCode:
+    """Return the body at a start and of a size (code units of the file) as instructions in a straight line."""
+    start, size = body
+    units = struct.unpack_from(f"<{size}H", data, start * 2)
     places, place = [], 0
     while place < size:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
-    return MethodCode(dex, strings, units, places, {at: number for number, at in enumerate(places)}, budget)
+    return MethodCode(pools, strings, units, places, {at: number for number, at in enumerate(places)}, budget, steps)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -108,7 +116,7 @@ def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
 def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Constant:
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
-    for number in range(before - 1, max(-1, before - _MAX_STEPS), -1):
+    for number in range(before - 1, max(-1, before - code.steps), -1):
         code.budget.left -= 1
         if code.budget.left < 0:
             break
@@ -173,7 +181,7 @@ def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
 
 
 def _static_field(code: MethodCode, index: int) -> Constant:
-    pools = code.dex.pools
+    pools = code.pools
     if index >= len(pools.fields):
         return UNKNOWN
     entry = pools.fields[index]
@@ -192,16 +200,16 @@ def _result(code: MethodCode, number: int, depth: int) -> Constant:
     found = [_resolve(code, number - 1, register, depth + 1) for register in registers]
     texts = tuple(text for each in found for text in each.texts)
     field_ = next((each.field for each in found if each.field), None)
-    call = method_name(code.dex, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
+    call = method_name(code.pools, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
     return Constant(texts=texts, field=field_, call=call)
 
 
-def method_name(dex: DexFile, strings: Strings, index: int) -> str | None:
+def method_name(pools: Pools, strings: Strings, index: int) -> str | None:
     """Return a method of the pool as ``Lclass;->name``."""
-    if index >= len(dex.pools.methods):
+    if index >= len(pools.methods):
         return None
-    entry = dex.pools.methods[index]
+    entry = pools.methods[index]
     type_ = int(entry["class"])
-    if type_ >= len(dex.pools.types):
+    if type_ >= len(pools.types):
         return None
-    return f"{strings.text(int(dex.pools.types[type_]))}->{strings.text(int(entry['name']))}"
+    return f"{strings.text(int(pools.types[type_]))}->{strings.text(int(entry['name']))}"
