@@ -11,6 +11,8 @@ from mingcha_analyzers.app.values import (
     ComponentKind,
     Container,
     ContainerKind,
+    Endpoint,
+    EndpointForm,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -20,6 +22,7 @@ from mingcha_analyzers.app.values import (
     Reach,
     SdkEvidence,
     SdkFound,
+    SecurityFact,
     Signing,
     Stage,
 )
@@ -256,6 +259,29 @@ def screens(*texts: UiText, prompts: tuple[ConsentPrompt, ...] = (), accounts: b
     return Ui((*texts, *sign_in), prompts)
 
 
+def endpoint(
+    host: str,
+    scheme: str | None = "https",
+    *,
+    owner: str = "app",
+    sdk: str | None = None,
+    country: str | None = None,
+    form: str = "url",
+    stage: str = "reachable",
+) -> Endpoint:
+    """Return a host that code names."""
+    place = Place("classes.dex", "cn.a.Api", "call", "()V", 0)
+    return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
+
+
+def weakness(
+    fact: str, *, owner: str = "app", detail: str | None = "DES", confidence: float = 0.9, class_: str = "cn.a.Keys"
+) -> SecurityFact:
+    """Return a security fact in a method."""
+    place = Place("classes.dex", class_, "make", "()V", 2)
+    return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -264,6 +290,9 @@ def app(
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    endpoints: tuple[Endpoint, ...] = (),
+    target_sdk: int = 34,
+    security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -271,15 +300,15 @@ def app(
         version_name="1.0",
         version_code=1,
         min_sdk=21,
-        target_sdk=34,
+        target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
         permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
         components=components,
         sdks=sdks,
         observations=reads,
-        endpoints=(),
+        endpoints=endpoints,
         ui=ui,
-        security=None,
+        security=security,
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),

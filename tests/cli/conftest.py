@@ -90,7 +90,9 @@ PLACE = app_values.Place("classes.dex", "Lcom/example/Main;", "read", "(Landroid
 
 
 def _app() -> app_values.App:
-    certificate = app_values.Certificate("CN=示例", "CN=示例", _sha("cert"), "2020-01-01", None)
+    certificate = app_values.Certificate(
+        "CN=示例", "CN=示例", _sha("cert"), "2020-01-01", None, "rsa", 2048, "sha256_rsa"
+    )
     return app_values.App(
         package_name="com.example.demo",
         version_name=HOSTILE,
@@ -152,9 +154,9 @@ def _app() -> app_values.App:
             ),
         ),
         ui=_ui(),
-        security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
+        security=(app_values.SecurityFact("SF-CRY01", "app", "classes.dex", PLACE, HOSTILE, 0.9),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
-        hybrid=(app_values.HybridPart("web", "assets/www"),),
+        hybrid=(app_values.HybridPart("web", "assets/www", None, "app", app_values.HybridRead.SEARCHED),),
         container=app_values.Container(
             app_values.ContainerKind.XAPK,
             (app_values.PackagePart("base.apk", app_values.PartKind.BASE, _sha("base"), 3),),

@@ -14,7 +14,7 @@ from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.ui.values import UiRole
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.values import SourceFile
-from mingcha_corpora.facts import load_ui_facts
+from mingcha_corpora.facts import load_security_facts, load_ui_facts
 
 APPS = Path(__file__).parents[2] / "samples" / "apps"
 NAMES = ("careless", "careful")
@@ -93,6 +93,17 @@ def test_sdks_are_named_for_sure(name: str) -> None:
     told = {row["id"] for row in truth(name)["sdks"]}
     assert told <= sure
     assert sure - told <= set(truth(name)["sdks_tolerated"])
+
+
+@each_app
+def test_security_facts(name: str) -> None:
+    severities = {record.id: record.severity for record in load_security_facts()}
+    found = {
+        (fact.id, fact.owner, fact.place.class_ if fact.place else None)
+        for fact in app(name).security or ()
+        if severities[fact.id] != "info"
+    }
+    assert found == {(row["fact"], row["owner"], row["place"]) for row in truth(name)["security"]}
 
 
 @each_app

@@ -7,19 +7,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
-from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
-from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
-from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks
+from mingcha_analyzers.app.network.files import read_text_files
+from mingcha_analyzers.app.outside import read_outside
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
+from mingcha_analyzers.app.security.code import CodeFinder
+from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
@@ -28,7 +31,6 @@ from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("hybrid", "security")
 
 
 def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
@@ -44,16 +46,32 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     resources = open_table(package)
     manifest = read_merged_manifest(package, resources)
     signing, signing_limits = read_signing(package.signer)
-    code, code_limits, dumps = _read_code(package, manifest, extra_dex)
+    finder = CodeFinder()
+    code, code_limits, dumps = _read_code(package, manifest, extra_dex, [finder])
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
     files, file_limits = read_text_files(package)
-    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
-    endpoints = join_endpoints(hosts, load_sdk_base())
+    outside = read_outside(package, files, resources, manifest, code)
     libraries = _native_libraries(package)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
+    hosts = hosts_of_sdks(outside.endpoints)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
     sdks = find_sdks(traces)
     owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
     ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
+    security, security_limits = find_security(
+        Evidence(
+            manifest=manifest,
+            signing=signing,
+            packer=packer,
+            classes=code.classes,
+            signs=finder.signs,
+            code_seen=bool(code.classes) and not code_limits and not (packer and packer.hides_code),
+            endpoints=outside.endpoints,
+            files=files,
+            archive=package,
+            resources=resources,
+            owner_of=owners.of,
+        )
+    )
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -64,12 +82,12 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         permissions=manifest.permissions,
         components=manifest.components,
         sdks=sdks,
-        observations=code.observations,
-        endpoints=endpoints,
+        observations=(*code.observations, *outside.observations),
+        endpoints=outside.endpoints,
         ui=ui,
-        security=None,
+        security=security,
         packer=packer,
-        hybrid=None,
+        hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
         limits=(
@@ -79,10 +97,13 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *signing_limits,
             *code_limits,
             *file_limits,
+            *outside.limits,
             *ui_limits,
             *find_drawn_elsewhere(package.names(), code.classes),
-            *_standing_limits(packer, dumps),
+            *security_limits,
+            *_hidden_code(packer, dumps),
         ),
+        renaming=code.renaming,
     )
 
 
@@ -92,7 +113,7 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
 
 
 def _read_code(
-    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile]
+    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile], watchers: Sequence[Watcher]
 ) -> tuple[CodeFacts, tuple[Limit, ...], int]:
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
@@ -112,6 +133,7 @@ def _read_code(
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
+        watchers=watchers,
     )
     return code, (*limits, *code.limits), len(dumped)
 
@@ -135,9 +157,7 @@ def _native_libraries(package: Package) -> tuple[str, ...]:
     return tuple(sorted({match[1] for match in matches if match is not None}))
 
 
-def _standing_limits(packer: Packer | None, dumps: int) -> list[Limit]:
-    """Return what this version does not look at, and that a packer hides the code; ``dumps``: so many were read."""
-    limits = [Limit(stage, "not_analysed_yet", "") for stage in _NOT_ANALYSED]
+def _hidden_code(packer: Packer | None, dumps: int) -> Iterator[Limit]:
+    """Yield that a packer hides the code; ``dumps``: so many files of it were dumped and read."""
     if packer is not None and packer.hides_code:
-        limits.append(Limit("code", "packed_dumped" if dumps else "packed", packer.name))
-    return limits
+        yield Limit("code", "packed_dumped" if dumps else "packed", packer.name)
