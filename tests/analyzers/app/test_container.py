@@ -23,6 +23,7 @@ from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.errors import UnreadableInputError
 
 Make = Callable[[], bytes]
+NOT_YET = ("hybrid", "security", "ui")
 APP = "cn.example.app"
 LIMITS_OF_CONTAINERS = {"app_key_unknown"}
 
@@ -37,8 +38,8 @@ def bare(found: App) -> App:
 
 
 def said(found: App) -> list[tuple[str, str]]:
-    """Return the limits of this package, without what no package is read for yet."""
-    return [(limit.reason, limit.detail) for limit in found.limits if limit.reason != "not_analysed_yet"]
+    """Return the limits of this package, without what is said of every package and of its code."""
+    return [(limit.reason, limit.detail) for limit in found.limits if limit.stage not in ("reach", *NOT_YET)]
 
 
 def refused(data: bytes, name: str = "x.zip") -> UnreadableInputError:
@@ -63,6 +64,14 @@ def test_parts_are_listed_base_first_with_their_hashes() -> None:
     assert (config.name, config.kind) == ("config.zh.apk", "config")
     assert base.sha256 is not None
     assert base.sha256 != config.sha256
+
+
+def test_the_key_of_a_bundle_is_not_taken_for_that_of_the_app() -> None:
+    signatures = {name: data for name, data in containers.entries(sample()).items() if name.startswith("META-INF/")}
+    found = app(containers.aab(signatures))
+    assert found.signing.schemes == ("v1",)
+    assert ("app_key_unknown", "") in said(found)
+    assert not any(fact.id.startswith("SF-SIG") for fact in found.security or ())
 
 
 def feature(name: str = "pay", version: int = VERSION) -> bytes:
