@@ -10,6 +10,7 @@ import numpy as np
 from mingcha_analyzers.app.code.prompts import PromptSite, read_prompt_table
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.refusals import outermost
+from mingcha_analyzers.app.dex.encoded import read_values
 from mingcha_corpora.permissions import PermissionFact, load_permissions
 
 TextsOf = Callable[[int], Iterable[str]]
@@ -20,6 +21,11 @@ _APP_PACKAGE = 0x7F
 _SHOWN = 160
 _MAX_BODIES = 200
 _MAX_RESOURCES = 200
+_MAX_STRINGS = 20_000
+_STATIC_READ = 0x60
+_STRINGS = b"/R$string;"
+# Column of the class definitions that holds where the first values of static fields stand.
+_STATIC_VALUES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ def find_beside(queries: Queries, sites: Collection[PromptSite]) -> dict[int, Be
 def _read(queries: Queries, units: np.typing.NDArray[np.uint16], outer: bytes, items: list[int]) -> Beside:
     texts = dict.fromkeys(text for item in items for text in queries.texts_in(item))
     numbers = dict.fromkeys(number for item in items for number in _resources(queries, units, item))
+    numbers |= dict.fromkeys(_named_resources(queries, items))
     return Beside(outer, tuple(texts), tuple(numbers)[:_MAX_RESOURCES])
 
 
@@ -98,6 +105,29 @@ def _resources(queries: Queries, units: np.typing.NDArray[np.uint16], item: int)
     at = at[(units[at] & 0xFF == _CONST) & (at + 2 < start + size)]
     values = units[at + 1].astype(np.int64) | units[at + 2].astype(np.int64) << 16
     return [int(value) for value in values[values >> 24 == _APP_PACKAGE]]
+
+
+def _named_resources(queries: Queries, items: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers of string resources that bodies name as fields of ``R$string``, where this DEX defines it."""
+    refs, part = queries.dex.references, queries.part
+    bodies = [queries.body(item) for item in items]
+    read = {index for body in bodies for index in refs.index[body][refs.opcode[body] == _STATIC_READ].tolist()}
+    owner = part.pools.fields["class"].astype(np.int64)
+    for kind in sorted({int(owner[index]) for index in read}):
+        if kind < len(part.pools.types) and part.strings.one(int(part.pools.types[kind])).endswith(_STRINGS):
+            # A class of numbers only: its fields stand in the pool in the order of their first values.
+            first = int(np.searchsorted(owner, kind))
+            values = _first_values(queries, int(part.type_class[kind]))
+            yield from (values[index - first] for index in sorted(read) if 0 <= index - first < len(values))
+
+
+def _first_values(queries: Queries, class_: int) -> list[int]:
+    part = queries.part
+    rows = np.flatnonzero(part.own & (part.def_class == class_))
+    if not len(rows):
+        return []
+    place = int(part.pools.class_defs[rows[0], _STATIC_VALUES])
+    return [value for _, value in read_values(part.data, place, _MAX_STRINGS)] if place else []
 
 
 def find_purpose(texts: Iterable[str], permissions: Collection[str]) -> str | None:

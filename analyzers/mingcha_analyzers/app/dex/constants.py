@@ -19,7 +19,7 @@ _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
-_RETURN, _MAX_RETURNS = 0x0F, 20
+_RETURNS, _MAX_RETURNS = frozenset((0x0F, 0x11)), 20
 # Bytes from the head of a code item to its instructions.
 _HEADER = 16
 
@@ -112,8 +112,8 @@ def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Cons
 
 
 def find_returned(code: MethodCode) -> list[Constant]:
-    """Return what each return of a plain value gives back."""
-    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF == _RETURN]
+    """Return what each return gives back, wide values apart."""
+    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF in _RETURNS]
     return [_resolve(code, number, code.units[place] >> 8, 0) for number, place in returns[:_MAX_RETURNS]]
 
 
