@@ -73,10 +73,11 @@ def grade_requests(
     for prompt in prompts:
         for name in prompt.permissions:
             by_name.setdefault(name, []).append(prompt)
+    needs = _needs_by_name(uses)
     return tuple(
         replace(
             request,
-            used_by=_used_by(request, uses, levels),
+            used_by=_used_by(request, needs.get(request.name, ()), levels),
             grade=_grade(request.name, by_name.get(request.name, ())),
             purpose=next((each.purpose for each in by_name.get(request.name, ()) if each.purpose), None),
         )
@@ -84,12 +85,20 @@ def grade_requests(
     )
 
 
-def _used_by(request: PermissionRequest, uses: Iterable[Use], levels: Levels) -> tuple[str, ...] | None:
-    owners = {
-        seen.owner
-        for fact, seen in uses
-        if seen.owner != PLATFORM and any(_fits(need, request, levels) for need in _needs(fact))
-    }
+def _needs_by_name(uses: Iterable[Use]) -> dict[str, set[tuple[str, PermissionNeed]]]:
+    """Return by permission the owners whose code needs it, with the need."""
+    facts = {(fact.id, seen.owner): fact for fact, seen in uses if seen.owner != PLATFORM}
+    found: dict[str, set[tuple[str, PermissionNeed]]] = {}
+    for (_, owner), fact in facts.items():
+        for need in _needs(fact):
+            found.setdefault(need.permission, set()).add((owner, need))
+    return found
+
+
+def _used_by(
+    request: PermissionRequest, needs: Iterable[tuple[str, PermissionNeed]], levels: Levels
+) -> tuple[str, ...] | None:
+    owners = {owner for owner, need in needs if _fits(need, request, levels)}
     return tuple(sorted(owners)) if owners or request.name in _load_table().covered else None
 
 
@@ -104,7 +113,7 @@ def _fits(need: PermissionNeed, request: PermissionRequest, levels: Levels) -> b
     """Return whether a call needs a permission on one of the levels for which the manifest requests it."""
     first = max(need.since or 1, levels.lowest)
     last = min(need.until or _NEWEST, request.max_sdk or _NEWEST)
-    return need.permission == request.name and first <= last
+    return first <= last
 
 
 def _grade(name: str, prompts: Sequence[PermissionPrompt]) -> PermissionGrade | None:

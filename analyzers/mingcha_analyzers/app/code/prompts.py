@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -65,6 +66,11 @@ class PromptSite:
     sure: bool
     told: str | None
     created: tuple[int, ...]
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether it opens a page of the settings."""
+        return "->" not in self.api
 
 
 @cache
@@ -135,8 +141,9 @@ class _Search:
     def pages(self) -> Iterator[PromptSite]:
         """Yield where code names a page of the settings that gives a special permission."""
         pages = self._table.settings_pages
-        telling = {number: text for number, text in self._queries.used_texts().items() if text in pages}
-        for item, offset, number in self._queries.text_sites(telling):
+        places = ((self._queries.find_text(page), page) for page in pages)
+        telling = {number: page for number, page in places if number is not None}
+        for item, offset, number in islice(self._queries.text_sites(telling), _MAX_SITES):
             page = telling[number]
             yield PromptSite(item, offset, page.decode(), (pages[page],), True, None, self._created(item))
 
