@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mingcha_analyzers.app.code.arguments import Beside, decide_by_arguments
-from mingcha_analyzers.app.code.facts import Condition, FactIndex, fits_descriptor, load_fact_index, load_treatment
+from mingcha_analyzers.app.code.facts import (
+    NEEDS,
+    Condition,
+    FactIndex,
+    fits_descriptor,
+    load_fact_index,
+    load_treatment,
+)
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import Program
@@ -197,7 +204,8 @@ class _Search:
 
 
 def _says_enough(fact: ApiFact) -> bool:
-    return fact.evidence != "conditional" and (fact.data_item is not None or fact.act is not None)
+    telling = fact.data_item is not None or fact.act is not None or fact.mechanism == NEEDS
+    return fact.evidence != "conditional" and telling
 
 
 def basis_of(fact: ApiFact) -> str:

@@ -38,7 +38,7 @@ class Constant:
     """What a register holds: texts (several for an array), a number, a static field (class and name).
 
     ``call``: the method whose result it is, as ``class->name``. ``parameter``: the place of the method's own argument
-    that it is, receiver first.
+    that it is, or that stands first in the array, receiver first.
     """
 
     texts: tuple[bytes, ...] = ()
@@ -132,6 +132,7 @@ def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
 def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Constant:
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
+    handed: int | None = None
     for number in range(before - 1, max(-1, before - _MAX_STEPS), -1):
         code.budget.left -= 1
         if code.budget.left < 0:
@@ -141,10 +142,12 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
             continue
         opcode = code.units[place] & 0xFF
         if opcode == _ARRAY_PUT_OBJECT and (code.units[place + 1] & 0xFF) == register and depth < _MAX_DEPTH:
-            stored += _resolve(code, number, code.units[place] >> 8, depth + 1).texts
+            element = _resolve(code, number, code.units[place] >> 8, depth + 1)
+            stored += element.texts
+            handed = element.parameter if handed is None else handed
         elif _written(code.units, place) == register:
             found = _value(code, number, place, depth)
-            return Constant(tuple(reversed(stored))) if stored else found
+            return Constant(tuple(reversed(stored)), parameter=handed) if stored or handed is not None else found
     if before <= _MAX_STEPS and register >= code.first_argument:
         return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
@@ -218,8 +221,10 @@ def _result(code: MethodCode, number: int, depth: int) -> Constant:
     found = [_resolve(code, number - 1, register, depth + 1) for register in registers]
     texts = tuple(text for each in found for text in each.texts)
     field_ = next((each.field for each in found if each.field), None)
-    call = method_name(code.dex, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
-    return Constant(texts=texts, field=field_, call=call)
+    if KIND_OF_OPCODE[opcode] != METHOD:
+        # An array made of registers.
+        return Constant(texts, field=field_, parameter=next((each.parameter for each in found), None))
+    return Constant(texts, field=field_, call=method_name(code.dex, code.strings, code.units[place + 1]))
 
 
 def method_name(dex: DexFile, strings: Strings, index: int) -> str | None:

@@ -41,6 +41,7 @@ def test_permissions_of_the_tables_exist() -> None:
     known = load_permissions()
     prompts, uses = read_yaml("prompts.yaml", DATA), read_yaml("permission_uses.yaml", DATA)
     named = {*prompts["settings_pages"].values(), *uses["covered"], *uses["answers_without"]}
+    assert all(MEMBER.fullmatch(call) for calls in uses["calls"].values() for call in calls)
     named |= {name for names in (*prompts["groups"].values(), *uses["more"].values()) for name in names}
     assert named <= set(known)
 
