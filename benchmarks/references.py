@@ -11,9 +11,15 @@ Dexes = list[tuple[str, bytes]]
 
 def read_dexes(apk: str) -> Dexes:
     """Return the DEX files of a package, in loading order."""
+    return list(stream_dexes(apk))
+
+
+def stream_dexes(apk: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files of a package one by one, so that nobody but the taker holds one."""
     with zipfile.ZipFile(apk) as archive:
         names = (name for name in archive.namelist() if name.startswith("classes") and name.endswith(".dex"))
-        return [(name, archive.read(name)) for name in sorted(names, key=lambda name: (len(name), name))]
+        for name in sorted(names, key=lambda name: (len(name), name)):
+            yield name, archive.read(name)
 
 
 def write_references(apk: str, out: str) -> None:
@@ -65,10 +71,8 @@ class Names:
     def method(self, index: int) -> str:
         """Return a method as ``Lclass;->name(parameters)type``."""
         if index not in self._methods:
-            from mingcha_analyzers.app.code.queries import descriptor_of
-
             row = self._part.pools.methods[index]
-            descriptor = descriptor_of(self._part, int(row["kind"]))
+            descriptor = self._part.descriptor(index)
             self._methods[index] = f"{self.type(int(row['class']))}->{self.text(int(row['name']))}{descriptor}"
         return self._methods[index]
 
@@ -79,7 +83,6 @@ class Names:
 
     def target(self, kind: int, index: int) -> str | None:
         """Return what a reference of a kind points to; None for call sites and handles."""
-        from mingcha_analyzers.app.code.queries import descriptor_of
         from mingcha_analyzers.app.dex import opcodes
 
         if kind == opcodes.METHOD:
@@ -90,7 +93,7 @@ class Names:
             return self.field(index)
         if opcodes.is_type_kind(kind):
             return self.type(index)
-        return descriptor_of(self._part, index) if kind == opcodes.PROTO else None
+        return str(self._part.protos.descriptor(index)) if kind == opcodes.PROTO else None
 
     def text(self, index: int) -> str:
         """Return a string."""

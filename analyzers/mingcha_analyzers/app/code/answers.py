@@ -164,7 +164,7 @@ def _result(code: MethodCode, place: int, step: _Step, names: AnswerNames) -> Va
     if number < 0 or code.units[code.places[number]] & 0xFF not in _INVOKES:
         return None
     called = code.places[number]
-    name = (method_name(code.dex, code.strings, code.units[called + 1]) or "").rpartition("->")[2]
+    name = (method_name(code.pools, code.strings, code.units[called + 1]) or "").rpartition("->")[2]
     given = {step.values.get(register) for register in argument_registers(code.units, called)}
     if name in ("checkSelfPermission", "checkPermission"):
         return RESULT

@@ -62,7 +62,7 @@ def _prompt(site: PromptSite, node: int, join: Join, purpose: str | None, refusa
     return PermissionPrompt(
         permissions=site.permissions,
         api=site.api,
-        caller=join.name(node),
+        caller=join.name_of(node),
         owner=join.owner_of(place.class_ or ""),
         place=place,
         reach=reach,

@@ -32,16 +32,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class FactIndex:
-    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls.
-
-    ``declared``: actions of intent filters in the manifest.
-    """
+    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls."""
 
     methods: Mapping[tuple[bytes, bytes], tuple[ApiFact, ...]]
     overrides: Mapping[tuple[bytes, bytes], ApiFact]
     fields: Mapping[tuple[bytes, bytes], ApiFact]
     exact: Mapping[bytes, ApiFact]
-    declared: Mapping[bytes, ApiFact]
     paths: tuple[tuple[bytes, ApiFact], ...]
     any_path: re.Pattern[bytes]
     uris: tuple[tuple[bytes, ApiFact], ...]
@@ -51,6 +47,8 @@ class FactIndex:
     reflected: Mapping[bytes, ApiFact]
     narrowed: Mapping[tuple[bytes, bytes], Mapping[bytes, str]]
     conditions: Mapping[tuple[bytes, bytes], Condition]
+    manifest_only: frozenset[str]
+    shared_folders: frozenset[str]
 
     def fact_of_uri(self, text: bytes) -> ApiFact | None:
         """Return the fact of the longest URI that a text begins with."""
@@ -63,8 +61,8 @@ class FactIndex:
         return self.fact_of_uri(uri) if uri else None
 
     def fact_of_path(self, text: bytes) -> ApiFact | None:
-        """Return the fact of the longest path that a text contains."""
-        if not self.any_path.search(text):
+        """Return the fact of the longest path that a text contains; a message that tells of a path has none."""
+        if not self.any_path.search(text) or (b" " in text and not text.startswith(_path_commands())):
             return None
         return next((fact for part, fact in self.paths if part in text), None)
 
@@ -84,15 +82,13 @@ def load_treatment() -> Mapping[str, Any]:
 def load_fact_index() -> FactIndex:
     """Return the index of all facts that are not ignored."""
     ignored = set(load_treatment()["ignored"])
-    in_manifest = set(load_treatment()["in_manifest"])
     facts = [fact for fact in load_api_facts() if fact.id not in ignored]
     paths = _texts(facts, "file-path")
     return FactIndex(
         methods=_methods([*facts, *_needing_calls()]),
         overrides={_member(fact): fact for fact in facts if fact.match == "override"},
         fields={_member(fact): fact for fact in facts if fact.kind == "field"},
-        exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS and fact.id not in in_manifest},
-        declared={_text(fact): fact for fact in facts if fact.kind == "intent-action"},
+        exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS},
         paths=paths,
         any_path=re.compile(b"|".join(re.escape(part) for part, _ in paths)),
         uris=_texts(facts, "content-uri"),
@@ -105,7 +101,21 @@ def load_fact_index() -> FactIndex:
         reflected=_reflected(facts),
         narrowed=_narrowed(),
         conditions=_conditions(),
+        manifest_only=frozenset(load_treatment()["manifest_only"]),
+        shared_folders=frozenset(load_treatment()["shared_folders"]),
     )
+
+
+@cache
+def _path_commands() -> tuple[bytes, ...]:
+    return tuple(f"{command} ".encode() for command in load_treatment()["path_commands"])
+
+
+@cache
+def load_folder_readers() -> frozenset[tuple[bytes, bytes]]:
+    """Return the calls that list or open files."""
+    calls = (call.encode().split(b"->") for call in load_treatment()["folder_readers"])
+    return frozenset((class_, name) for class_, name in calls)
 
 
 def _text(fact: ApiFact) -> bytes:

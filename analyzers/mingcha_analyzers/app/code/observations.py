@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
 
 from mingcha_analyzers.app.code.accesses import Access, confidence_of
 from mingcha_analyzers.app.code.entries import Entries, is_early
@@ -34,7 +33,7 @@ _STARTS = frozenset(("action", "listener"))
 _READS = frozenset(("getter", "field", "content-query", "file-read", "reflection", "argument"))
 # Weak evidence is not followed further.
 _SURE_ENOUGH = 0.5
-_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN)
+_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,13 +85,13 @@ class Join:
         place = self.place(node, access.offset)
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
-        reach, stage = self.reach(node, access.offset)
+        reach, stage = self.reach(node, access.offset, caught=access.caught)
         sends = self._sends(node, access) if stage is Stage.REACHABLE else ()
         return Observation(
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
-            caller=self.name(node),
+            caller=self.name_of(node),
             owner=self._owner(fact, place.class_ or ""),
             stage=Stage.SENT_POSSIBLE if sends else stage,
             facets=fact.facets,
@@ -103,24 +102,14 @@ class Join:
             sends=sends,
         )
 
-    def place(self, node: int, offset: int) -> Place:
-        """Return a place in a method."""
-        program, methods = self.program, self.graph.methods
-        part = program.parts[int(methods.part[node])]
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        name = decode_mutf8(program.names.names[int(methods.name[node])])
-        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
-
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""
-        fact, senders = access.fact, self.sending.senders
+        senders = self.sending.senders
         called_back = access.item < 0
-        if fact.data_item is None or fact.data_item in load_sinks().not_sent or confidence_of(access) < _SURE_ENOUGH:
-            return ()
-        if not (called_back or fact.mechanism in _READS) or not senders.has(node, with_result=not called_back):
+        if not _tells_what_is_sent(access) or not senders.has(node, with_result=not called_back):
             return ()
         way = senders.way_from(node)
-        return (*(self.name(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
+        return (*(self.name_of(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
 
     def see_host(self, node: int, offset: int, address: Address) -> Sighting:
         """Return a host that a method names."""
@@ -134,6 +123,14 @@ class Join:
         place = Place(self.program.parts[part].name, name, None, None, None)
         return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
 
+    def place(self, node: int, offset: int) -> Place:
+        """Return a place in a method."""
+        program, methods = self.program, self.graph.methods
+        part = program.parts[int(methods.part[node])]
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        name = decode_mutf8(program.names.names[int(methods.name[node])])
+        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
+
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
         if fact.mechanism in _STARTS and fact.class_:
@@ -141,15 +138,15 @@ class Join:
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)
 
-    def reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
-        """Return how a place in a method is reached."""
+    def reach(self, node: int, offset: int, *, caught: bool = False) -> tuple[Reach, Stage]:
+        """Return how a place in a method is reached; ``caught``: only after an exception."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
-        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([offset]))[0])
-        if views.plain.has(node) and not guarded:
+        flag = self.graph.guards.flag_at(node, offset)
+        if views.plain.has(node) and flag is None and not caught:
             view, before = views.plain, BeforeConsent.YES
-        elif views.guarded.has(node):
+        elif views.guarded.has(node) and not caught:
             view = views.plain if views.plain.has(node) else views.guarded
             before = BeforeConsent.GUARDED
         elif views.loose.has(node):
@@ -157,14 +154,34 @@ class Join:
         else:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
-        chain = tuple(self.name(each) for each in view.way_to(node) if each < self.graph.class_base)
-        return Reach(chain[0], chain, before), Stage.REACHABLE
+        way = view.way_to(node)
+        chain = tuple(self.name_of(each) for each in way if each < self.graph.class_base)
+        asked = flag or self._flag_on(way) if before is BeforeConsent.GUARDED else None
+        return Reach(chain[0], chain, before, asked), Stage.REACHABLE
 
-    def name(self, node: int) -> str:
-        """Return a method as class and name."""
+    def _flag_on(self, way: Sequence[int]) -> str | None:
+        """Return the flag that the first guarded step of a way asks."""
+        guarded = (source for source, target in pairwise(way) if self.graph.is_guarded(source, target))
+        source = next(guarded, None)
+        return None if source is None else self.graph.guards.flag_in(source)
+
+    def owner_of_node(self, node: int) -> str:
+        """Return whose method it is."""
+        return self.owner_of(dotted(decode_mutf8(self.program.class_name(int(self.graph.methods.class_[node])))))
+
+    def name_of(self, node: int) -> str:
+        """Return a method as ``Lclass;->name``."""
         methods, program = self.graph.methods, self.program
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+
+
+def _tells_what_is_sent(access: Access) -> bool:
+    """Return whether a way to the network says something of an access: a sure read of what is mostly kept."""
+    fact, sinks = access.fact, load_sinks()
+    if fact.data_item is None or fact.data_item in sinks.not_sent or access.api in sinks.not_sent_calls:
+        return False
+    return (access.item < 0 or fact.mechanism in _READS) and confidence_of(access) >= _SURE_ENOUGH
 
 
 def dotted(descriptor: str) -> str:
@@ -203,11 +220,11 @@ def observe_components(
     components: Sequence[Component], owner_of: Callable[[str], str], target_sdk: int | None
 ) -> Iterator[tuple[ApiFact, Observation]]:
     """Yield what the intent filters of components show: self start, messages received."""
-    exact = load_fact_index().declared
+    exact = load_fact_index().exact
     for component in components:
         for action in sorted({action for each in component.intent_filters for action in each.actions}):
             fact = exact.get(action.encode())
-            if fact is None or component.kind is ComponentKind.ACTIVITY:
+            if fact is None or fact.kind != "intent-action" or component.kind is ComponentKind.ACTIVITY:
                 continue
             yield fact, observe_component(component, fact, action, owner_of, effective=is_effective(fact, target_sdk))
 
@@ -217,6 +234,7 @@ def observe_component(
 ) -> Observation:
     """Return what the declaration of a component shows; the system or another app enters there."""
     entry = f"L{component.name.replace('.', '/')};"
+    before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
     return Observation(
         data_item=None if fact.act else fact.data_item,
         act=fact.act,
@@ -226,7 +244,7 @@ def observe_component(
         stage=Stage.REACHABLE,
         facets=fact.facets,
         place=Place(None, component.name, None, None, None),
-        reach=Reach(entry, (entry,), BeforeConsent.YES if is_early(component) else BeforeConsent.NO),
+        reach=Reach(entry, (entry,), before, None),
         effective=effective,
         confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
         sends=(),

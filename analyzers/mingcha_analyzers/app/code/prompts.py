@@ -164,7 +164,7 @@ class _Search:
     def _names_argument(self, item: int, offset: int, method: int) -> int | None:
         """Return the place, in registers, of the last argument that can hold names."""
         kinds = PARAMETER.findall(self._queries.descriptor(method).partition(")")[0])
-        place = 0 if self._queries.instructions(item).units[offset] & 0xFF in _STATIC_CALLS else 1
+        place = 0 if self._queries.code(item).units[offset] & 0xFF in _STATIC_CALLS else 1
         found = None
         for kind in kinds:
             if kind.startswith(_HOLDERS):
@@ -196,7 +196,7 @@ class _Search:
         names = queries.program.names.numbers
         number = queries.program.classes.numbers.get(class_.encode(), -1)
         bodies = [item for item, named in queries.bodies_of(number) if named == names.get(name.encode(), -1)]
-        returned = [each for item in bodies[:1] for each in find_returned(queries.instructions(item))]
+        returned = [each for item in bodies[:1] for each in find_returned(queries.code(item))]
         return tuple(
             text
             for each in returned

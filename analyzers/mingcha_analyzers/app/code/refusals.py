@@ -122,7 +122,7 @@ class _Search:
                 continue
             place = self._parameter(method, kind, is_static=bool(int(definitions.access[row]) & _STATIC))
             if place is not None:
-                first = queries.instructions(item).first_argument
+                first = queries.code(item).first_argument
                 yield item, class_, {first + place: _KIND_OF_PARAMETER[kind][1]}
 
     def _concerned(self, class_: int, kind: str) -> bool:
@@ -159,7 +159,7 @@ class _Search:
         if item in done:
             return
         done.add(item)
-        code = self._queries.instructions(item)
+        code = self._queries.code(item)
         yield self._answer(
             item, class_, find_refused(code, values, self._table.names, self._budget) if values else None
         )
@@ -188,7 +188,7 @@ class _Search:
     def _handed(self, item: int, values: Mapping[int, Value]) -> Iterator[tuple[int, int, dict[int, Value]]]:
         """Yield the methods of this DEX that a body gives what it was told: a lambda's body, a helper."""
         queries, part = self._queries, self._queries.part
-        refs, first = queries.dex.references, queries.instructions(item).first_argument
+        refs, first = queries.dex.references, queries.code(item).first_argument
         span = queries.body(item)
         rows = (row for row in range(span.start, span.stop) if int(refs.kind[row]) == opcodes.METHOD)
         for row in rows:
@@ -201,7 +201,7 @@ class _Search:
             platform = queries.program.class_name(int(part.method_class[method])).startswith(_PLATFORM)
             body = self._definition(method) if given and not platform else None
             if body is not None:
-                start = queries.instructions(body).first_argument
+                start = queries.code(body).first_argument
                 class_ = int(part.method_class[method])
                 yield body, class_, {start + place: value for place, value in given.items()}
 

@@ -98,7 +98,7 @@ def _sticky(queries: Queries) -> Iterator[Access]:
         item = int(definitions.item[row])
         if class_.startswith(_PLATFORM):
             continue
-        if any(value.number in _STICKY for value in find_returned(queries.instructions(item))):
+        if any(value.number in _STICKY for value in find_returned(queries.code(item))):
             yield Access(item, 0, "START_STICKY", _fact(_KEEP_ALIVE, "START_STICKY"), "beside")
 
 

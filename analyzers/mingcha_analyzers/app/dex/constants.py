@@ -13,7 +13,7 @@ import numpy as np
 from mingcha_analyzers.app.dex.opcodes import KIND_OF_OPCODE, LENGTH_OF_UNIT, METHOD
 from mingcha_analyzers.app.dex.pools import Strings
 from mingcha_analyzers.app.dex.sweep import payload_length
-from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.dex.values import DexFile, Pools
 
 _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
@@ -26,9 +26,9 @@ _HEADER = 16
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
 _ARRAY_PUT_OBJECT, _STATIC_PUT_OBJECT = 0x4D, 0x69
-# Instructions whose first register is read, not written.
+# Instructions whose first register is read, or stays what it is (check-cast).
 _READS_FIRST = frozenset(
-    (*range(0x0F, 0x12), 0x1D, 0x1E, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
+    (*range(0x0F, 0x12), 0x1D, 0x1E, 0x1F, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
      *range(0x59, 0x60), *range(0x67, 0x6E))
 )  # fmt: skip
 
@@ -60,29 +60,40 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start; arguments begin at a register."""
+    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for.
 
-    dex: DexFile
+    ``first_argument``: the register at which the method's own arguments begin.
+    """
+
+    pools: Pools
     strings: Strings
     units: Sequence[int]
     places: Sequence[int]
     index: dict[int, int]
     budget: Budget
     first_argument: int
+    steps: int = _MAX_STEPS
 
 
 def read_method_code(dex: DexFile, strings: Strings, item: int, budget: Budget) -> MethodCode:
     """Return one body of a DEX as instructions in a straight line."""
-    start, size = int(dex.items.start[item]), int(dex.items.size[item])
-    units = struct.unpack_from(f"<{size}H", dex.data, start * 2)
-    registers, arguments = struct.unpack_from("<2H", dex.data, start * 2 - _HEADER)
+    return read_code(dex.data, dex.pools, strings, (int(dex.items.start[item]), int(dex.items.size[item])), budget)
+
+
+def read_code(
+    data: bytes, pools: Pools, strings: Strings, body: tuple[int, int], budget: Budget, steps: int = _MAX_STEPS
+) -> MethodCode:
+    """Return the body at a start and of a size (code units of the file) as instructions in a straight line."""
+    start, size = body
+    units = struct.unpack_from(f"<{size}H", data, start * 2)
+    registers, arguments = struct.unpack_from("<2H", data, start * 2 - _HEADER)
     places, place = [], 0
     while place < size:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
     index = {at: number for number, at in enumerate(places)}
-    return MethodCode(dex, strings, units, places, index, budget, registers - arguments)
+    return MethodCode(pools, strings, units, places, index, budget, registers - arguments, steps)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -133,7 +144,7 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
     handed: int | None = None
-    for number in range(before - 1, max(-1, before - _MAX_STEPS), -1):
+    for number in range(before - 1, max(-1, before - code.steps), -1):
         code.budget.left -= 1
         if code.budget.left < 0:
             break
@@ -145,16 +156,16 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
             element = _resolve(code, number, code.units[place] >> 8, depth + 1)
             stored += element.texts
             handed = element.parameter if handed is None else handed
-        elif _written(code.units, place) == register:
+        elif written_register(code.units, place) == register:
             found = _value(code, number, place, depth)
             return Constant(tuple(reversed(stored)), parameter=handed) if stored or handed is not None else found
-    if before <= _MAX_STEPS and register >= code.first_argument:
+    if before <= code.steps and register >= code.first_argument:
         return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
 
 
-def _written(units: Sequence[int], place: int) -> int | None:
-    """Return the register an instruction writes."""
+def written_register(units: Sequence[int], place: int) -> int | None:
+    """Return the register an instruction writes, null for none."""
     unit = units[place]
     opcode = unit & 0xFF
     if opcode in _READS_FIRST or opcode in (0x00, 0x0E) or 0x6E <= opcode <= 0x78 or opcode >= 0xFA:
@@ -182,10 +193,11 @@ def _value(code: MethodCode, number: int, place: int, depth: int) -> Constant:
         return _resolve(code, number, source, depth + 1)
     if opcode in _MOVE_RESULT:
         return _result(code, number, depth)
-    return Constant(number=_number(units, place, opcode))
+    return Constant(number=constant_number(units, place, opcode))
 
 
-def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
+def constant_number(units: Sequence[int], place: int, opcode: int) -> int | None:
+    """Return the number that an instruction writes, null if it writes another thing."""
     high = units[place] >> 8
     if opcode == 0x12:
         value = high >> 4
@@ -202,7 +214,7 @@ def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
 
 
 def _static_field(code: MethodCode, index: int) -> Constant:
-    pools = code.dex.pools
+    pools = code.pools
     if index >= len(pools.fields):
         return UNKNOWN
     entry = pools.fields[index]
@@ -224,15 +236,15 @@ def _result(code: MethodCode, number: int, depth: int) -> Constant:
     if KIND_OF_OPCODE[opcode] != METHOD:
         # An array made of registers.
         return Constant(texts, field=field_, parameter=next((each.parameter for each in found), None))
-    return Constant(texts, field=field_, call=method_name(code.dex, code.strings, code.units[place + 1]))
+    return Constant(texts, field=field_, call=method_name(code.pools, code.strings, code.units[place + 1]))
 
 
-def method_name(dex: DexFile, strings: Strings, index: int) -> str | None:
+def method_name(pools: Pools, strings: Strings, index: int) -> str | None:
     """Return a method of the pool as ``Lclass;->name``."""
-    if index >= len(dex.pools.methods):
+    if index >= len(pools.methods):
         return None
-    entry = dex.pools.methods[index]
+    entry = pools.methods[index]
     type_ = int(entry["class"])
-    if type_ >= len(dex.pools.types):
+    if type_ >= len(pools.types):
         return None
-    return f"{strings.text(int(dex.pools.types[type_]))}->{strings.text(int(entry['name']))}"
+    return f"{strings.text(int(pools.types[type_]))}->{strings.text(int(entry['name']))}"

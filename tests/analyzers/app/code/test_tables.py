@@ -27,7 +27,7 @@ DATA = Path(facts.__file__).parent / "data"
 def test_treated_facts_exist() -> None:
     known = {fact.id for fact in load_api_facts()}
     treatment = load_treatment()
-    assert {*treatment["ignored"], *treatment["in_manifest"], *treatment["last_level"]} <= known
+    assert {*treatment["ignored"], *treatment["manifest_only"], *treatment["last_level"]} <= known
 
 
 def test_calls_that_ask_for_permissions_can_match() -> None:
