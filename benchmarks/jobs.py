@@ -15,11 +15,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.references import read_dexes
+from benchmarks.references import read_dexes, stream_dexes
+from mingcha.supervisor import LARGE_BLOCKS, ONE_THREAD
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "samples" / "apps" / "careless.apk"
@@ -45,10 +46,10 @@ def scan(apk: str) -> Work:
 def graph(apk: str) -> Work:
     # The tables of callbacks and entry points are loaded once.
     build(read_dexes(str(SMALL)))
-    return lambda: build(read_dexes(apk))
+    return lambda: build(stream_dexes(apk))
 
 
-def build(dexes: list[tuple[str, bytes]]) -> object:
+def build(dexes: Iterable[tuple[str, bytes]]) -> object:
     """Return the call graph of DEX files, without entry points."""
     import numpy as np
 
@@ -64,6 +65,7 @@ def build(dexes: list[tuple[str, bytes]]) -> object:
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
         parts.append(collect_calls(program, number, dex, find_handlers(dex), base, targets, starters))
+        del dex
         base += len(parts[-1].nodes.class_)
         targets += len(part.method_class)
     return build_graph(program, parts, (), (), lambda _: False)
@@ -79,7 +81,7 @@ def observations(apk: str) -> Work:
     read_app(SourceFile(SMALL.name, SMALL.read_bytes()))
     app = read_app(SourceFile(apk, Path(apk).read_bytes()))
     return lambda: find_observations(
-        read_dexes(apk),
+        stream_dexes(apk),
         package_name=app.package_name,
         components=app.components,
         target_sdk=app.target_sdk,
@@ -178,10 +180,10 @@ def run_command(apk: str) -> Figures:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a timed process: one thread, and modules compiled once and not at every start."""
+    """Return the environment of a timed process: the worker's, and modules compiled once and not at every start."""
     # numpy's algebra library waits for work in threads of its own, and that waiting would be counted.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "OPENBLAS_NUM_THREADS": "1"}
+    return {**kept, **ONE_THREAD, **LARGE_BLOCKS}
 
 
 def measure(apk: str, jobs: Sequence[str], runs: int) -> dict[str, Figures]:

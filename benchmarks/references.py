@@ -11,9 +11,15 @@ Dexes = list[tuple[str, bytes]]
 
 def read_dexes(apk: str) -> Dexes:
     """Return the DEX files of a package, in loading order."""
+    return list(stream_dexes(apk))
+
+
+def stream_dexes(apk: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files of a package one by one, so that nobody but the taker holds one."""
     with zipfile.ZipFile(apk) as archive:
         names = (name for name in archive.namelist() if name.startswith("classes") and name.endswith(".dex"))
-        return [(name, archive.read(name)) for name in sorted(names, key=lambda name: (len(name), name))]
+        for name in sorted(names, key=lambda name: (len(name), name)):
+            yield name, archive.read(name)
 
 
 def write_references(apk: str, out: str) -> None:
@@ -87,7 +93,7 @@ class Names:
             return self.field(index)
         if opcodes.is_type_kind(kind):
             return self.type(index)
-        return self._part.protos.descriptor(index) if kind == opcodes.PROTO else None
+        return str(self._part.protos.descriptor(index)) if kind == opcodes.PROTO else None
 
     def text(self, index: int) -> str:
         """Return a string."""

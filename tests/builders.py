@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
     BeforeConsent,
@@ -10,6 +11,8 @@ from mingcha_analyzers.app.values import (
     ComponentKind,
     Container,
     ContainerKind,
+    Endpoint,
+    EndpointForm,
     EvidenceKind,
     IntentFilter,
     Observation,
@@ -19,6 +22,7 @@ from mingcha_analyzers.app.values import (
     Reach,
     SdkEvidence,
     SdkFound,
+    SecurityFact,
     Signing,
     Stage,
 )
@@ -216,6 +220,68 @@ def read(
     )
 
 
+def screen_text(
+    fact: str,
+    text: str = "文字",
+    *,
+    role: str = "entry",
+    strong: bool = True,
+    source: str = "layout",
+    owner: str = "app",
+) -> UiText:
+    """Return a text of a screen."""
+    return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
+
+
+def prompt(
+    *,
+    agree: tuple[str, ...] = ("同意",),
+    refuse: tuple[str, ...] = (),
+    basic_mode: tuple[str, ...] = (),
+    weak_buttons: tuple[str, ...] = (),
+    boxes: tuple[ConsentBox, ...] = (),
+) -> ConsentPrompt:
+    """Return a layout that asks for consent."""
+    place = "layout/consent"
+    return ConsentPrompt(
+        UiSource.LAYOUT, place, "app", "请阅读《隐私政策》", agree, refuse, basic_mode, weak_buttons, boxes
+    )
+
+
+def box(*, ticked: bool, beside: bool = True) -> ConsentBox:
+    """Return a box of a consent prompt; ``beside``: next to the policy's name."""
+    return ConsentBox("box", "CheckBox", ticked, beside)
+
+
+def screens(*texts: UiText, prompts: tuple[ConsentPrompt, ...] = (), accounts: bool = True) -> Ui:
+    """Return the screens of an app; ``accounts``: with a button to sign in."""
+    sign_in = (screen_text("UI-R01", "登录", role="account"),) if accounts else ()
+    return Ui((*texts, *sign_in), prompts)
+
+
+def endpoint(
+    host: str,
+    scheme: str | None = "https",
+    *,
+    owner: str = "app",
+    sdk: str | None = None,
+    country: str | None = None,
+    form: str = "url",
+    stage: str = "reachable",
+) -> Endpoint:
+    """Return a host that code names."""
+    place = Place("classes.dex", "cn.a.Api", "call", "()V", 0)
+    return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
+
+
+def weakness(
+    fact: str, *, owner: str = "app", detail: str | None = "DES", confidence: float = 0.9, class_: str = "cn.a.Keys"
+) -> SecurityFact:
+    """Return a security fact in a method."""
+    place = Place("classes.dex", class_, "make", "()V", 2)
+    return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -223,6 +289,10 @@ def app(
     packer: Packer | None = None,
     reads: tuple[Observation, ...] = (),
     limits: tuple[Limit, ...] = (),
+    ui: Ui | None = None,
+    endpoints: tuple[Endpoint, ...] = (),
+    target_sdk: int = 34,
+    security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
     """Return a package that requests the permissions; names without their prefix."""
     return App(
@@ -230,15 +300,15 @@ def app(
         version_name="1.0",
         version_code=1,
         min_sdk=21,
-        target_sdk=34,
+        target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
         permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
         components=components,
         sdks=sdks,
         observations=reads,
-        endpoints=(),
-        ui=None,
-        security=None,
+        endpoints=endpoints,
+        ui=ui,
+        security=security,
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),

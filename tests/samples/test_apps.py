@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from mingcha_analyzers.app.reader import read_app
+from mingcha_analyzers.app.ui.values import UiRole
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.values import SourceFile
+from mingcha_corpora.facts import load_security_facts, load_ui_facts
 
 APPS = Path(__file__).parents[2] / "samples" / "apps"
 NAMES = ("careless", "careful")
@@ -94,6 +96,17 @@ def test_sdks_are_named_for_sure(name: str) -> None:
 
 
 @each_app
+def test_security_facts(name: str) -> None:
+    severities = {record.id: record.severity for record in load_security_facts()}
+    found = {
+        (fact.id, fact.owner, fact.place.class_ if fact.place else None)
+        for fact in app(name).security or ()
+        if severities[fact.id] != "info"
+    }
+    assert found == {(row["fact"], row["owner"], row["place"]) for row in truth(name)["security"]}
+
+
+@each_app
 def test_classes_of_each_sdk_are_counted(name: str) -> None:
     counted = {
         (item.id, sign.value): sign.count
@@ -120,3 +133,23 @@ def test_sources_build_the_committed_apps(tmp_path: Path) -> None:
     for name in (*NAMES, "ways"):
         # Other versions of the build tools may write other bytes, but not another app.
         assert read_app(SourceFile(f"{name}.apk", (tmp_path / f"{name}.apk").read_bytes())) == app(name)
+
+
+@each_app
+def test_consent_prompt(name: str) -> None:
+    ui, told = app(name).ui, truth(name)["consent_dialog"]
+    assert ui is not None
+    prompt = next(each for each in ui.prompts if f"res/{each.place}.xml" == told["layout"])
+    assert [box.ticked for box in prompt.boxes] == [told["box_ticked"]]
+    assert (told["agree"] in prompt.agree, told["refuse"] in (*prompt.refuse, None)) == (True, True)
+    assert bool(prompt.refuse) == (told["refuse"] is not None)
+    assert any(text.role is UiRole.IMPLIED for text in ui.texts) == told["implied_wording"]
+
+
+@each_app
+def test_entries_to_rights(name: str) -> None:
+    ui = app(name).ui
+    assert ui is not None
+    named = {fact.id: fact.name for fact in load_ui_facts()}
+    entries = {named[text.fact] for text in ui.texts if text.role is UiRole.ENTRY and text.strong}
+    assert entries == set(truth(name)["rights_entries"])

@@ -4,28 +4,33 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import EntryError
-from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
-from mingcha_analyzers.app.network.endpoints import hosts_of_sdks, join_endpoints
-from mingcha_analyzers.app.network.files import read_text_files, see_file_hosts, see_manifest_hosts
+from mingcha_analyzers.app.network.endpoints import hosts_of_sdks
+from mingcha_analyzers.app.network.files import read_text_files
+from mingcha_analyzers.app.outside import read_outside
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
+from mingcha_analyzers.app.security.code import CodeFinder
+from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
+from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
+from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import App, ComponentKind, Packer
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
-_NOT_ANALYSED = ("hybrid", "security", "ui")
 
 
 def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
@@ -41,13 +46,32 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     resources = open_table(package)
     manifest = read_merged_manifest(package, resources)
     signing, signing_limits = read_signing(package.signer)
-    code, code_limits, dumps = _read_code(package, manifest, extra_dex)
+    finder = CodeFinder()
+    code, code_limits, dumps = _read_code(package, manifest, extra_dex, [finder])
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
     files, file_limits = read_text_files(package)
-    hosts = (*code.hosts, *see_manifest_hosts(manifest.components), *see_file_hosts(files))
-    endpoints = join_endpoints(hosts, load_sdk_base())
+    outside = read_outside(package, files, resources, manifest, code)
     libraries = _native_libraries(package)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts_of_sdks(endpoints))
+    hosts = hosts_of_sdks(outside.endpoints)
+    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
+    sdks = find_sdks(traces)
+    owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
+    ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
+    security, security_limits = find_security(
+        Evidence(
+            manifest=manifest,
+            signing=signing,
+            packer=packer,
+            classes=code.classes,
+            signs=finder.signs,
+            code_seen=bool(code.classes) and not code_limits and not (packer and packer.hides_code),
+            endpoints=outside.endpoints,
+            files=files,
+            archive=package,
+            resources=resources,
+            owner_of=owners.of,
+        )
+    )
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
@@ -57,13 +81,13 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         signing=signing,
         permissions=manifest.permissions,
         components=manifest.components,
-        sdks=find_sdks(traces),
-        observations=code.observations,
-        endpoints=endpoints,
-        ui=None,
-        security=None,
+        sdks=sdks,
+        observations=(*code.observations, *outside.observations),
+        endpoints=outside.endpoints,
+        ui=ui,
+        security=security,
         packer=packer,
-        hybrid=None,
+        hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
         limits=(
@@ -73,8 +97,13 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *signing_limits,
             *code_limits,
             *file_limits,
-            *_standing_limits(packer, dumps),
+            *outside.limits,
+            *ui_limits,
+            *find_drawn_elsewhere(package.names(), code.classes),
+            *security_limits,
+            *_hidden_code(packer, dumps),
         ),
+        renaming=code.renaming,
     )
 
 
@@ -84,28 +113,38 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
 
 
 def _read_code(
-    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile]
+    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile], watchers: Sequence[Watcher]
 ) -> tuple[CodeFacts, tuple[Limit, ...], int]:
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
-    dexes: list[tuple[str, bytes]] = []
     dex_names = package.dex_names()
-    if not dex_names and not extra_dex:
+    dexes: Iterable[tuple[str, bytes]] = _inflate(package, dex_names, limits)
+    dumped: list[tuple[str, bytes]] = []
+    if extra_dex:
+        own = list(dexes)
+        dumped, dump_limits = read_dumps(extra_dex, own)
+        limits += dump_limits
+        dexes = [*dumped, *own]
+    if not dex_names and not dumped:
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
-    for name in dex_names:
-        try:
-            dexes.append((name, package.read(name)))
-        except EntryError as error:
-            limits.append(Limit("code", error.reason, name))
-    dumped, dump_limits = read_dumps(extra_dex, dexes)
     code = find_observations(
-        [*dumped, *dexes],
+        dexes,
         package_name=manifest.package_name,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
+        watchers=watchers,
     )
-    return code, (*limits, *dump_limits, *code.limits), len(dumped)
+    return code, (*limits, *code.limits), len(dumped)
+
+
+def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
+    for name in names:
+        try:
+            yield name, package.read(name)
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
 
 
 def _application_class(manifest: Manifest) -> str | None:
@@ -118,9 +157,7 @@ def _native_libraries(package: Package) -> tuple[str, ...]:
     return tuple(sorted({match[1] for match in matches if match is not None}))
 
 
-def _standing_limits(packer: Packer | None, dumps: int) -> list[Limit]:
-    """Return what this version does not look at, and that a packer hides the code; ``dumps``: so many were read."""
-    limits = [Limit(stage, "not_analysed_yet", "") for stage in _NOT_ANALYSED]
+def _hidden_code(packer: Packer | None, dumps: int) -> Iterator[Limit]:
+    """Yield that a packer hides the code; ``dumps``: so many files of it were dumped and read."""
     if packer is not None and packer.hides_code:
-        limits.append(Limit("code", "packed_dumped" if dumps else "packed", packer.name))
-    return limits
+        yield Limit("code", "packed_dumped" if dumps else "packed", packer.name)

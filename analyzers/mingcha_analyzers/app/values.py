@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mingcha_analyzers.app.ui.values import Ui
 from mingcha_analyzers.values import Limit
 
 
@@ -76,13 +77,19 @@ class BeforeConsent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC)."""
+    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC).
+
+    ``key_algorithm`` and ``signature_algorithm`` in lower case (``rsa``, ``sha256_rsa``); ``key_bits`` of the modulus.
+    """
 
     subject: str
     issuer: str
     sha256: str
     not_before: str | None
     not_after: str | None
+    key_algorithm: str | None
+    key_bits: int | None
+    signature_algorithm: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,20 +238,19 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class UiText:
-    """A text or layout of the app that bears on rights or consent; ``fact`` is an id of ``ui_facts``."""
-
-    fact: str
-    text: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class SecurityFact:
-    """A fact that bears on a security clause; ``id`` is one of ``security_facts``."""
+    """A fact that bears on a security clause; ``id`` is one of ``security_facts``.
+
+    ``owner``: whose code or component it is. ``file``: the entry of the package, null for the package as a whole;
+    ``place``: class and method, null where there is none. ``detail``: the cipher, host or action that shows it; of
+    a secret only its ends.
+    """
 
     id: str
-    place: str
+    owner: str
+    file: str | None
+    place: Place | None
+    detail: str | None
     confidence: float
 
 
@@ -260,11 +266,38 @@ class Packer:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """How far names of classes were shortened, for the kind of owner with the largest share (null: too few classes).
+
+    ``renamed``: so far that an SDK may hide behind a name that says nothing.
+    """
+
+    owner: str | None
+    classes: int
+    short: int
+    renamed: bool
+
+
+class HybridRead(StrEnum):
+    """What was done with code outside DEX: its text was searched, or it was only named."""
+
+    SEARCHED = "searched"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
 class HybridPart:
-    """Code outside DEX that decides what the app does: a web bundle, Hermes, Dart, native code."""
+    """Code outside DEX that decides what the app does, or a door to it.
+
+    ``kind``: a framework (uni-app, flutter …), a form (hermes), ``native_library`` or ``webview_bridge``. ``place``:
+    an entry, or the method that opens the bridge. ``name``: of the library, or by which scripts call the bridge.
+    """
 
     kind: str
     place: str
+    name: str | None
+    owner: str
+    read: HybridRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,10 +365,11 @@ class App:
     sdks: tuple[SdkFound, ...]
     observations: tuple[Observation, ...]
     endpoints: tuple[Endpoint, ...]
-    ui: tuple[UiText, ...] | None
+    ui: Ui | None
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None
     container: Container
     harmony: Harmony | None
     limits: tuple[Limit, ...]
+    renaming: Renaming | None = None

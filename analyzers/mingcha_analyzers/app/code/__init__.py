@@ -5,12 +5,14 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, find_accesses, find_overriding
+from mingcha_analyzers.app.code.bridges import find_bridges
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import Graph, build_graph
@@ -18,16 +20,19 @@ from mingcha_analyzers.app.code.handlers import find_handlers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
 from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views, fold, observe_components
-from mingcha_analyzers.app.code.owners import Owners, is_foreign
+from mingcha_analyzers.app.code.owners import PLATFORM, Owners, is_foreign
 from mingcha_analyzers.app.code.program import Program, read_program
 from mingcha_analyzers.app.code.queries import Queries, member_text
+from mingcha_analyzers.app.code.renaming import measure_renaming
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
+from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
 from mingcha_analyzers.app.network.endpoints import Sighting
-from mingcha_analyzers.app.values import Component, Observation
+from mingcha_analyzers.app.ui.cues import load_cues
+from mingcha_analyzers.app.values import Component, HybridPart, HybridRead, Observation, Renaming
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
 
@@ -36,41 +41,69 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host. ``unfollowed``: how many calls lead to code that is not seen, by kind
-    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run.
+    ``hosts``: every place that names a host; ``texts``: those that may bear on in-app facts. ``unfollowed``: kind
+    (reflection, dynamic_code, native_code), owner and number of calls that lead to code that is not seen, but for the
+    platform's own libraries: where there are any, what was not reached may still run. ``bridges``: objects handed to
+    web pages.
     """
 
     observations: tuple[Observation, ...]
     hosts: tuple[Sighting, ...]
     classes: tuple[str, ...]
-    unfollowed: tuple[tuple[str, int], ...]
+    unfollowed: tuple[tuple[str, str, int], ...]
+    texts: tuple[CodeText, ...]
+    bridges: tuple[HybridPart, ...]
+    renaming: Renaming
     limits: tuple[Limit, ...]
 
 
+class Watcher(Protocol):
+    """A finder of other facts, which looks at each DEX while it is in memory and keeps what it finds."""
+
+    def start(self, program: Program, owner_of: Callable[[str], str]) -> None:
+        """Make ready for a program; ``owner_of`` tells whose a class is by its dotted name."""
+
+    def read(self, queries: Queries, accesses: PartAccesses) -> None:
+        """Look at one DEX, of which the accesses to data are known."""
+
+
 def find_observations(
-    dexes: Sequence[tuple[str, bytes]],
+    dexes: Iterable[tuple[str, bytes]],
     *,
     package_name: str,
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
+    watchers: Sequence[Watcher] = (),
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do."""
+    """Return what DEX files (name and bytes, in loading order) read and do; watchers are shown each of them.
+
+    Each file is let go of when its code was read, unless the caller holds on to it.
+    """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
-    seen = _scan(program, package_name)
+    for each in watchers:
+        each.start(program, owners.of)
+    seen = _scan(program, package_name, watchers)
     observations = list(observe_components(components, owners.of))
     hosts: list[Sighting] = []
+    unfollowed: Counter[tuple[str, str]] = Counter()
+    bridges: list[HybridPart] = []
     if seen.calls:
         join = _join(program, seen, owners, components, target_sdk)
         observations += _observe(seen, join)
         hosts += _see_hosts(seen, join)
-    unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
+        unfollowed.update(_count_unfollowed(seen, join))
+        bridges += _see_bridges(seen, join)
+    classes = _class_names(program)
     return CodeFacts(
         fold(observations),
         tuple(hosts),
-        _class_names(program),
-        tuple(sorted(unfollowed.items())),
+        classes,
+        tuple((kind, owner, count) for (kind, owner), count in sorted(unfollowed.items())),
+        tuple(seen.texts),
+        tuple(sorted(set(bridges), key=lambda part: (part.owner, part.place, part.name or ""))),
+        measure_renaming(classes, owners.of_package),
         (*program.limits, *seen.limits),
     )
 
@@ -84,15 +117,17 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    texts: list[CodeText]
     hosts: list[NamedHosts]
     sinks: list[dict[int, str]]
+    bridges: list[list[tuple[int, str | None]]]
     limits: list[Limit]
 
 
-def _scan(program: Program, package_name: str) -> _Scan:
+def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _Scan:
     """Read the DEX files one after the other; of each the graph asks once more which flags its branches test."""
     starters = program.names.among(load_entry_points().start_calls)
-    scan = _Scan([], [], [], [], [])
+    scan = _Scan([], [], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
@@ -102,10 +137,16 @@ def _scan(program: Program, package_name: str) -> _Scan:
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name, handlers))
+        for each in watchers:
+            each.read(queries, scan.accesses[-1])
+        scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))
+        scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
+        # The next file is read when the arrays of this one are gone.
+        del dex, queries
     return scan
 
 
@@ -155,13 +196,13 @@ def _find_sending(program: Program, scan: _Scan, graph: Graph, views: Views, own
         for node in same
     }
     carriers = load_sinks().carriers
-    carries = np.array([name.startswith(carriers) for name in program.classes.names], np.bool_)
-    returns = np.concatenate([part.nodes.returns for part in scan.calls])
+    returned, place = np.unique(np.concatenate([part.nodes.returns for part in scan.calls]), return_inverse=True)
+    carries = np.array([program.class_name(each).startswith(carriers) for each in returned.tolist()], np.bool_)[place]
 
     def owner(class_: int) -> str:
         return owners.of(dotted(decode_mutf8(program.class_name(class_))))
 
-    return Sending(find_senders(graph, views.all, calls, carries[returns], owner, load_sinks()), calls)
+    return Sending(find_senders(graph, views.all, calls, carries, owner, load_sinks()), calls)
 
 
 def _observe(scan: _Scan, join: Join) -> Iterator[Observation]:
@@ -183,6 +224,22 @@ def _see_hosts(scan: _Scan, join: Join) -> Iterator[Sighting]:
                 yield join.see_host(node, offset, address)
         for class_, address in found.in_fields:
             yield join.see_field_host(number, class_, address)
+
+
+def _count_unfollowed(scan: _Scan, join: Join) -> Iterator[tuple[str, str]]:
+    """Yield kind and owner of the calls that lead out of sight."""
+    items = [{item for item, _ in found.unfollowed} for found in scan.accesses]
+    for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True):
+        owners = {item: join.owner_of_node(same[0]) for item, same in nodes.items()}
+        yield from ((kind, owners[item]) for item, kind in found.unfollowed if owners.get(item, PLATFORM) != PLATFORM)
+
+
+def _see_bridges(scan: _Scan, join: Join) -> Iterator[HybridPart]:
+    items = [{item for item, _ in found} for found in scan.bridges]
+    for found, nodes in zip(scan.bridges, _nodes_of_items(scan.calls, items), strict=True):
+        for item, name in found:
+            for node in nodes.get(item, ()):
+                yield HybridPart("webview_bridge", join.name_of(node), name, join.owner_of_node(node), HybridRead.NAMED)
 
 
 def _nodes_of_items(calls: Sequence[PartCalls], items: Sequence[Collection[int]]) -> list[dict[int, list[int]]]:

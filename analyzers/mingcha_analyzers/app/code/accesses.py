@@ -5,7 +5,6 @@ beside it in the same method.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -57,11 +56,11 @@ class Access:
 
 @dataclass(slots=True)
 class PartAccesses:
-    """The accesses of one DEX, pairs of a body and a class it creates by name, and calls that lead out of sight."""
+    """The accesses of one DEX, pairs of a body and a class it creates by name, and bodies that call out of sight."""
 
     accesses: list[Access] = field(default_factory=list)
     created: list[tuple[int, int]] = field(default_factory=list)
-    unfollowed: Counter[str] = field(default_factory=Counter)
+    unfollowed: list[tuple[int, str]] = field(default_factory=list)
 
 
 def find_accesses(queries: Queries, package_name: str, handlers: Handlers) -> PartAccesses:
@@ -184,11 +183,11 @@ class _Search:
         keeps = bool(np.isin(refs.opcode[low:high], _PUT_OBJECT).any())
         return keeps or _INVOKE in self._queries.calls_in(item)
 
-    def unfollowed(self) -> Counter[str]:
-        """Return how many calls lead to code that is not seen, by kind."""
+    def unfollowed(self) -> list[tuple[int, str]]:
+        """Return the bodies of calls that lead to code that is not seen, with its kind."""
         kinds = load_unfollowed()
         members = self._queries.members(kinds)
-        return Counter(kinds[members[number]] for _, _, number in self._queries.sites(list(members)))
+        return [(item, kinds[members[number]]) for item, _, number in self._queries.sites(members)]
 
     def fields(self) -> Iterator[Access]:
         """Yield reads of fields that facts name."""

@@ -91,7 +91,7 @@ class Join:
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
-            caller=self._name(node),
+            caller=self.name_of(node),
             owner=self._owner(fact, place.class_ or ""),
             stage=Stage.SENT_POSSIBLE if sends else stage,
             facets=fact.facets,
@@ -104,14 +104,12 @@ class Join:
 
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""
-        fact, senders = access.fact, self.sending.senders
+        senders = self.sending.senders
         called_back = access.item < 0
-        if fact.data_item is None or fact.data_item in load_sinks().not_sent or confidence_of(access) < _SURE_ENOUGH:
-            return ()
-        if not (called_back or fact.mechanism in _READS) or not senders.has(node, with_result=not called_back):
+        if not _tells_what_is_sent(access) or not senders.has(node, with_result=not called_back):
             return ()
         way = senders.way_from(node)
-        return (*(self._name(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
+        return (*(self.name_of(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
 
     def see_host(self, node: int, offset: int, address: Address) -> Sighting:
         """Return a host that a method names."""
@@ -155,7 +153,7 @@ class Join:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
         way = view.way_to(node)
-        chain = tuple(self._name(each) for each in way if each < self.graph.class_base)
+        chain = tuple(self.name_of(each) for each in way if each < self.graph.class_base)
         asked = flag or self._flag_on(way) if before is BeforeConsent.GUARDED else None
         return Reach(chain[0], chain, before, asked), Stage.REACHABLE
 
@@ -165,10 +163,23 @@ class Join:
         source = next(guarded, None)
         return None if source is None else self.graph.guards.flag_in(source)
 
-    def _name(self, node: int) -> str:
+    def owner_of_node(self, node: int) -> str:
+        """Return whose method it is."""
+        return self.owner_of(dotted(decode_mutf8(self.program.class_name(int(self.graph.methods.class_[node])))))
+
+    def name_of(self, node: int) -> str:
+        """Return a method as ``Lclass;->name``."""
         methods, program = self.graph.methods, self.program
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
         return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+
+
+def _tells_what_is_sent(access: Access) -> bool:
+    """Return whether a way to the network says something of an access: a sure read of what is mostly kept."""
+    fact, sinks = access.fact, load_sinks()
+    if fact.data_item is None or fact.data_item in sinks.not_sent or access.api in sinks.not_sent_calls:
+        return False
+    return (access.item < 0 or fact.mechanism in _READS) and confidence_of(access) >= _SURE_ENOUGH
 
 
 def dotted(descriptor: str) -> str:

@@ -72,11 +72,15 @@ class Queries:
 
     def arguments(self, item: int, offset: int) -> tuple[Constant, ...]:
         """Return what the call at an offset is given, as far as constants of its body tell; receiver first."""
+        return find_arguments(self.code(item), offset)
+
+    def code(self, item: int) -> MethodCode:
+        """Return a body as instructions; those asked for last are kept."""
         if item not in self._code:
             if len(self._code) > _KEPT_BODIES:
                 self._code.clear()
             self._code[item] = read_method_code(self.dex, self.part.strings, item, self._budget)
-        return find_arguments(self._code[item], offset)
+        return self._code[item]
 
     def fields(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return fields of the pool that are of a wanted class and name."""
@@ -96,6 +100,18 @@ class Queries:
         refs = self.dex.references
         chosen = np.flatnonzero((refs.kind == opcodes.FIELD_GET) & (refs.index == number))
         yield from zip(refs.item[chosen].tolist(), refs.offset[chosen].tolist(), strict=True)
+
+    def field_writes(self, number: int) -> Iterator[tuple[int, int]]:
+        """Yield the writes of a field of the pool: body, offset."""
+        refs = self.dex.references
+        chosen = np.flatnonzero((refs.kind == opcodes.FIELD_PUT) & (refs.index == number))
+        yield from zip(refs.item[chosen].tolist(), refs.offset[chosen].tolist(), strict=True)
+
+    def fields_in(self, item: int) -> list[bytes]:
+        """Return the names of the fields that a body reads, in order."""
+        refs, body = self.dex.references, self.body(item)
+        read = refs.index[body][refs.kind[body] == opcodes.FIELD_GET]
+        return self.part.strings.many(self.part.pools.fields["name"][read].astype(np.int64))
 
     def used_texts(self) -> dict[int, bytes]:
         """Return the texts that code names, by their place among the strings."""
@@ -134,6 +150,16 @@ class Queries:
         # Of the references' own type, else all of them would be converted to find the two places.
         low, high = np.searchsorted(self.dex.references.item, np.array([item, item + 1], np.int32)).tolist()
         return slice(low, high)
+
+    def method_of(self, item: int) -> Member:
+        """Return class and name of the first method that has a body."""
+        method = int(self.dex.definitions.method[np.flatnonzero(self.dex.definitions.item == item)[0]])
+        part, program = self.part, self.program
+        return program.class_name(int(part.method_class[method])), program.names.names[int(part.method_name[method])]
+
+    def method_name(self, number: int) -> bytes:
+        """Return the name of a method of the pool."""
+        return self.program.names.names[int(self.part.method_name[number])]
 
     def descriptor(self, number: int) -> str:
         """Return the descriptor of a method of the pool."""

@@ -50,6 +50,7 @@ class SinkTable:
 
     calls: frozenset[tuple[bytes, bytes]]
     not_sent: frozenset[str]
+    not_sent_calls: frozenset[str]
     carriers: tuple[bytes, ...]
     calls_down: int
     results_up: int
@@ -63,6 +64,7 @@ def load_sinks() -> SinkTable:
     return SinkTable(
         calls=_pairs(table["calls"]),
         not_sent=frozenset(table["not_sent"]),
+        not_sent_calls=frozenset(table["not_sent_calls"]),
         carriers=tuple(kind.encode() for kind in table["carriers"]),
         calls_down=table["calls_down"],
         results_up=table["results_up"],

@@ -126,14 +126,14 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
         opcode = code.units[place] & 0xFF
         if opcode == _ARRAY_PUT_OBJECT and (code.units[place + 1] & 0xFF) == register and depth < _MAX_DEPTH:
             stored += _resolve(code, number, code.units[place] >> 8, depth + 1).texts
-        elif _written(code.units, place) == register:
+        elif written_register(code.units, place) == register:
             found = _value(code, number, place, depth)
             return Constant(tuple(reversed(stored))) if stored else found
     return UNKNOWN
 
 
-def _written(units: Sequence[int], place: int) -> int | None:
-    """Return the register an instruction writes."""
+def written_register(units: Sequence[int], place: int) -> int | None:
+    """Return the register an instruction writes, null for none."""
     unit = units[place]
     opcode = unit & 0xFF
     if opcode in _READS_FIRST or opcode in (0x00, 0x0E) or 0x6E <= opcode <= 0x78 or opcode >= 0xFA:
@@ -161,10 +161,11 @@ def _value(code: MethodCode, number: int, place: int, depth: int) -> Constant:
         return _resolve(code, number, source, depth + 1)
     if opcode in _MOVE_RESULT:
         return _result(code, number, depth)
-    return Constant(number=_number(units, place, opcode))
+    return Constant(number=constant_number(units, place, opcode))
 
 
-def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
+def constant_number(units: Sequence[int], place: int, opcode: int) -> int | None:
+    """Return the number that an instruction writes, null if it writes another thing."""
     high = units[place] >> 8
     if opcode == 0x12:
         value = high >> 4

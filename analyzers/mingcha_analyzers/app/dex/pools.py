@@ -130,7 +130,7 @@ class Strings:
             start += more
         start += 1  # Past the last byte of the length.
         ends = self._zeroes(bytes_)
-        place = np.searchsorted(ends, start)
+        place = np.searchsorted(ends, start.astype(np.int32))
         end = ends[np.minimum(place, len(ends) - 1)] if len(ends) else np.zeros_like(start)
         end = np.where((indices < len(self._offsets)) & (end - start < _MAX_STRING), end, 0)
         # Strings may share their bytes, but not so often that a small file names gigabytes.

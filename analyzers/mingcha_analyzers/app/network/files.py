@@ -1,4 +1,4 @@
-"""Hosts named outside code: values of the manifest, and texts among assets and raw resources.
+"""Hosts named outside code: values of the manifest, string resources, and texts among assets and raw resources.
 
 Read within bounds: files of a text kind but those that hold licences; what no longer fits is a limit.
 """
@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.network.addresses import find_addresses, find_urls
 from mingcha_analyzers.app.network.endpoints import Sighting
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, Place, Stage
 from mingcha_analyzers.values import Limit
 
-MANIFEST = "AndroidManifest.xml"
+MANIFEST, RESOURCES = "AndroidManifest.xml", "resources.arsc"
 OWNER = "app"
 # Scripts and pages first: they say what an app does, and may use up the bounds.
 _SCRIPT = re.compile(r"(?:.+!/)?(?:assets|res/raw)/.*\.(?:js|mjs|bundle|jsbundle|html?)", re.IGNORECASE)
@@ -32,6 +33,17 @@ def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
         yield Sighting(address, OWNER, Stage.PRESENT, Place(MANIFEST, rows[place][0], None, None, None))
 
 
+def see_text_hosts(resources: ResourceTable) -> Iterator[Sighting]:
+    """Yield hosts of string resources in their default wording."""
+    texts = list(resources.texts({""}, _may_name_host))
+    for place, address in find_addresses([each.text.encode("utf-8", "replace") for each in texts]):
+        yield Sighting(address, OWNER, Stage.PRESENT, Place(f"{RESOURCES}:{texts[place].name}", None, None, None, None))
+
+
+def _may_name_host(text: str) -> bool:
+    return "://" in text or (" " not in text and "." in text)
+
+
 def _kind(name: str) -> int | None:
     """Return 0 for scripts and pages, 1 for tables of settings, None for what is not read."""
     if _LICENCE.search(name):
@@ -39,9 +51,9 @@ def _kind(name: str) -> int | None:
     return 0 if _SCRIPT.fullmatch(name) else 1 if _DATA.fullmatch(name) else None
 
 
-def read_text_files(archive: Entries) -> tuple[list[tuple[str, bytes]], list[Limit]]:
+def read_text_files(entries: Entries) -> tuple[list[tuple[str, bytes]], list[Limit]]:
     """Return name and bytes of the text files among assets, and limits for those that were not read."""
-    names = sorted((kind, name) for name in archive.names() if (kind := _kind(name)) is not None)
+    names = sorted((kind, name) for name in entries.names() if (kind := _kind(name)) is not None)
     found: list[tuple[str, bytes]] = []
     limits: list[Limit] = []
     left = _MAX_TOTAL
@@ -50,7 +62,7 @@ def read_text_files(archive: Entries) -> tuple[list[tuple[str, bytes]], list[Lim
             limits.append(Limit("assets", "entry_not_searched", name))
             continue
         try:
-            data = archive.read(name, min(_MAX_FILE, left))
+            data = entries.read(name, min(_MAX_FILE, left))
         except EntryError as error:
             limits.append(Limit("assets", error.reason, name))
             continue

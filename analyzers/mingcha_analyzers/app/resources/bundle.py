@@ -61,16 +61,20 @@ class BundleTable(ResourceTable):
                 if wanted is None or wanted(text.text):
                     yield text
 
-    def texts_of(self, resource: int) -> Iterator[TextResource]:
-        """Yield the texts of one string resource in all locales; references are not followed."""
+    def texts_of(self, resource: int, languages: Collection[str] | None = None) -> Iterator[TextResource]:
+        """Yield the texts of one string resource, of these languages if any are named; references are not followed."""
         for entry in self._entries_of_id(resource):
-            yield from self._texts(entry, None)
+            yield from self._texts(entry, languages)
 
     def files(self, *types: str) -> Iterator[FileResource]:
         """Yield the files that are resources of these types, one for each configuration."""
         for entry in self._entries(types):
             for locale, path in self._safely(entry, _read_paths):
                 yield FileResource(entry.id, entry.type.name, entry.name, locale, path, entry.type.table)
+
+    def names(self, *types: str) -> set[str]:
+        """Return the names of all resources of these types."""
+        return {entry.name for entry in self._entries(types)}
 
     def name_of(self, resource: int) -> str | None:
         """Return a resource's name as ``type/entry``."""

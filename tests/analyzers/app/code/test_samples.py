@@ -162,5 +162,5 @@ def test_the_same_input_gives_the_same_observations() -> None:
 
 
 def test_calls_out_of_sight_are_counted() -> None:
-    assert facts_of("careless").unfollowed == (("reflection", 1),)
+    assert facts_of("careless").unfollowed == (("reflection", "app", 1),)
     assert facts_of("careful").unfollowed == ()

@@ -17,7 +17,8 @@ from analyzers.app.dex.dexbytes import body, seal, uleb
 Instruction = tuple[object, ...]
 STATIC, CONSTRUCTOR = 0x8, 0x10000
 # Form of each instruction: 1 opcode only, r a register, n a register and a number, s a text, t a type, f a static
-# field, i an object's field (two registers), m a call, b a register and a label, g a label.
+# field, i an object's field (two registers), m a call, b a register and a label, g a label, w two registers and a type,
+# a a register and bytes, which stand right behind.
 _OPCODES = {
     "nop": ("1", 0x00), "return-void": ("1", 0x0E), "return": ("r", 0x0F), "return-object": ("r", 0x11),
     "move-result": ("r", 0x0A), "move-result-object": ("r", 0x0C), "move-exception": ("r", 0x0D), "throw": ("r", 0x27),
@@ -27,8 +28,9 @@ _OPCODES = {
     "if-nez": ("b", 0x39), "if-lez": ("b", 0x3D), "goto": ("g", 0x29), "invoke-virtual": ("m", 0x74),
     "invoke-super": ("m", 0x75), "invoke-direct": ("m", 0x76), "invoke-static": ("m", 0x77),
     "invoke-interface": ("m", 0x78),
+    "sput-object": ("f", 0x69), "new-array": ("w", 0x23), "fill-array": ("a", 0x26),
 }  # fmt: skip
-_LENGTHS = {"1": 1, "r": 1, "n": 3, "s": 2, "t": 2, "f": 2, "i": 2, "m": 3, "b": 2, "g": 2}
+_LENGTHS = {"1": 1, "r": 1, "n": 3, "s": 2, "t": 2, "f": 2, "i": 2, "m": 3, "b": 2, "g": 2, "w": 2, "a": 17}
 _TYPE = re.compile(r"\[*(?:L[^;]*;|[A-Z])")
 
 
@@ -138,6 +140,12 @@ def _encode(pools: _Pools, line: Instruction, place: int, labels: dict[str, int]
         return [opcode | first << 8, number & 0xFFFF, number >> 16 & 0xFFFF]
     if form == "i":
         return [opcode | first << 8 | int(str(line[2])) << 12, pools.field(str(line[3]))]
+    if form == "w":
+        return [opcode | first << 8 | int(str(line[2])) << 12, pools.type(str(line[3]))]
+    if form == "a":
+        assert isinstance(line[2], bytes)
+        # A jump leads over the bytes, sixteen at most.
+        return [opcode | first << 8, 5, 0, 0x29, 14, 0x0300, 1, 16, 0, *struct.unpack("<8H", line[2].ljust(16, b"\0"))]
     return [opcode | first << 8, *_last_unit(pools, form, line, place, labels)]
 
 

@@ -37,6 +37,11 @@ def test_host_in_code_has_owner_place_and_stage() -> None:
     )
 
 
+def test_host_in_a_string_resource_is_the_apps() -> None:
+    (found,) = [each for each in sample("careless") if each.host == "www.taihen.example"]
+    assert (found.scheme, found.owner, found.place.dex) == ("http", "app", "resources.arsc:privacy_url")
+
+
 def test_hosts_of_assets_are_the_apps() -> None:
     assert in_files(**{"assets/www/app.js": 'fetch("https://api.taihen.cn/u")'}) == [
         ("api.taihen.cn", "https", "assets/www/app.js")
