@@ -201,6 +201,7 @@ def read(
     before: str = "no",
     effective: bool = True,
     confidence: float = 0.9,
+    sends: tuple[str, ...] = (),
 ) -> Observation:
     """Return code that reads a data item; ``before``: whether it can run before consent."""
     reached = stage != "present"
@@ -217,6 +218,7 @@ def read(
         reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown"), None),
         effective=effective,
         confidence=confidence,
+        sends=sends,
     )
 
 

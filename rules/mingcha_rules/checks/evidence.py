@@ -1,6 +1,6 @@
 """Signs in the package as evidence of a finding."""
 
-from mingcha_analyzers.app.values import App, EvidenceKind, SdkFound
+from mingcha_analyzers.app.values import App, EvidenceKind, Observation, SdkFound
 from mingcha_corpora.sdks import load_sdk_base
 from mingcha_rules.access_levels import Access
 from mingcha_rules.values import AppEvidence, Words
@@ -45,6 +45,12 @@ def call_evidence(app: App, access: Access) -> AppEvidence:
 def way_words(app: App, access: Access) -> Words:
     """Return the way to the clearest call of an access; names of code are the same in every language."""
     way = _way(app, access)
+    return Words(way, way)
+
+
+def sending_words(read: Observation) -> Words:
+    """Return the way from a reading method to the call that could send."""
+    way = _ARROW.join(map(_short, read.sends))
     return Words(way, way)
 
 

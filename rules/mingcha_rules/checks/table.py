@@ -6,7 +6,7 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks import (
     access,
     background,
-    cleartext_endpoint,
+    cleartext_sending,
     contradiction,
     early_access,
     element,
@@ -50,7 +50,7 @@ Check = Callable[[Facts, Card], Iterator[Gap] | Iterator[Gap | Blind]]
 CHECKS: Mapping[str, Check] = {
     "access": access.check,
     "background": background.check,
-    "cleartext_endpoint": cleartext_endpoint.check,
+    "cleartext_sending": cleartext_sending.check,
     "contradiction": contradiction.check,
     "early_access": early_access.check,
     "element": element.check,
