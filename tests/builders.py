@@ -295,7 +295,8 @@ def app(
     endpoints: tuple[Endpoint, ...] = (),
     target_sdk: int = 34,
     security: tuple[SecurityFact, ...] | None = (),
-) -> App:
+    security: tuple[SecurityFact, ...] | None = (),
+    renaming: Renaming | None = None,
     """Return a package that requests the permissions; names without their prefix."""
     return App(
         package_name="cn.mingcha.sample",
@@ -316,4 +317,5 @@ def app(
         container=Container(ContainerKind.APK, ()),
         harmony=None,
         limits=limits,
+        renaming=renaming,
     )
