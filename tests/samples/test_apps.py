@@ -12,12 +12,13 @@ import yaml
 
 from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.ui.values import UiRole
-from mingcha_analyzers.app.values import App
+from mingcha_analyzers.app.values import App, BeforeConsent, OnRefusal, PermissionGrade
 from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.facts import load_security_facts, load_ui_facts
 
 APPS = Path(__file__).parents[2] / "samples" / "apps"
 NAMES = ("careless", "careful")
+ANDROID = "android.permission."
 TOOLS = ("java", "javac", "aapt2", "zipalign", "apksigner", "zip", "unzip")
 
 each_app = pytest.mark.parametrize("name", NAMES)
@@ -119,6 +120,35 @@ def test_classes_of_each_sdk_are_counted(name: str) -> None:
 
 
 @each_app
+def test_each_request_of_permissions_is_found(name: str) -> None:
+    found = [
+        {
+            "class": each.place.class_,
+            "method": each.place.method,
+            "at_launch": each.reach.before_consent is BeforeConsent.YES,
+            "refusal_ends": OnRefusal.ENDS_APP in each.on_refusal,
+            "purpose": each.purpose,
+            "permissions": [permission.removeprefix(ANDROID) for permission in each.permissions],
+        }
+        for each in app(name).prompts or ()
+    ]
+    assert found == truth(name)["requests"]
+
+
+@each_app
+def test_users_of_each_dangerous_permission_are_known(name: str) -> None:
+    used = {item.name.removeprefix(ANDROID): list(item.used_by or ()) for item in app(name).permissions if item.grade}
+    assert used == {key: sorted(owners) for key, owners in truth(name)["used_by"].items()}
+
+
+def test_the_app_that_ends_after_a_refusal_has_the_gravest_grade() -> None:
+    grades = {item.name.removeprefix(ANDROID): item.grade for item in app("careless").permissions if item.grade}
+    asked = truth("careless")["requests"][0]["permissions"]
+    assert {name for name, grade in grades.items() if grade is PermissionGrade.REFUSAL_ENDS} == set(asked)
+    assert grades["READ_SMS"] is PermissionGrade.DECLARED
+
+
+@each_app
 def test_sample_is_not_taken_for_a_packed_app(name: str) -> None:
     assert app(name).packer is None
 
@@ -130,7 +160,7 @@ def test_sample_is_not_taken_for_a_packed_app(name: str) -> None:
 @pytest.mark.skipif(any(shutil.which(tool) is None for tool in TOOLS), reason="the build tools are not installed")
 def test_sources_build_the_committed_apps(tmp_path: Path) -> None:
     subprocess.run([APPS / "build.sh", tmp_path], check=True, capture_output=True, timeout=300)
-    for name in NAMES:
+    for name in (*NAMES, "ways"):
         # Other versions of the build tools may write other bytes, but not another app.
         assert read_app(SourceFile(f"{name}.apk", (tmp_path / f"{name}.apk").read_bytes())) == app(name)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from mingcha_analyzers.app.values import App, Endpoint, Observation
 from mingcha_rules.card import Card
 from mingcha_rules.checks.endpoints import endpoint_evidence, endpoint_words
-from mingcha_rules.checks.evidence import owner_words, sending_words
+from mingcha_rules.checks.evidence import chain_words, owner_words
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap, PartKey
 from mingcha_rules.permission_levels import item_words
@@ -59,7 +59,7 @@ def _gap(app: App, owner: str, met: _Met, confidence: float) -> Gap:
             "who": owner_words(app, owner),
             "items": tuple(map(item_words, items)),
             "hosts": endpoint_words(met.endpoints),
-            "way": sending_words(met.reads[0]),
+            "way": chain_words(met.reads[0].sends),
         },
         owner=owner,
         responsible=("operator", owner) if owner.startswith("sdk:") else ("operator",),

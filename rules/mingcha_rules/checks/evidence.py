@@ -1,6 +1,8 @@
 """Signs in the package as evidence of a finding."""
 
-from mingcha_analyzers.app.values import App, EvidenceKind, Observation, SdkFound
+from collections.abc import Sequence
+
+from mingcha_analyzers.app.values import App, EvidenceKind, SdkFound
 from mingcha_corpora.sdks import load_sdk_base
 from mingcha_rules.access_levels import Access
 from mingcha_rules.values import AppEvidence, Words
@@ -48,9 +50,9 @@ def way_words(app: App, access: Access) -> Words:
     return Words(way, way)
 
 
-def sending_words(read: Observation) -> Words:
-    """Return the way from a reading method to the call that could send."""
-    way = _ARROW.join(map(_short, read.sends))
+def chain_words(chain: Sequence[str]) -> Words:
+    """Return a way of calls; names of code are the same in every language."""
+    way = _ARROW.join(map(_short, chain))
     return Words(way, way)
 
 

@@ -6,6 +6,7 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks import (
     access,
     background,
+    chain_start,
     cleartext_sending,
     contradiction,
     early_access,
@@ -23,8 +24,12 @@ from mingcha_rules.checks import (
     minors_ads,
     numeric_endpoint,
     permission,
+    permission_prompt,
     permission_unrequested,
+    permission_use,
     personalised_switch,
+    policy_inside,
+    policy_versions,
     prompt_buttons,
     recipient,
     response,
@@ -40,6 +45,7 @@ from mingcha_rules.checks import (
     special_access,
     ticked_box,
     umbrella,
+    unrequested_use,
     unseen,
 )
 from mingcha_rules.facts import Facts
@@ -50,6 +56,7 @@ Check = Callable[[Facts, Card], Iterator[Gap] | Iterator[Gap | Blind]]
 CHECKS: Mapping[str, Check] = {
     "access": access.check,
     "background": background.check,
+    "chain_start": chain_start.check,
     "cleartext_sending": cleartext_sending.check,
     "contradiction": contradiction.check,
     "early_access": early_access.check,
@@ -67,8 +74,12 @@ CHECKS: Mapping[str, Check] = {
     "minors_ads": minors_ads.check,
     "numeric_endpoint": numeric_endpoint.check,
     "permission": permission.check,
+    "permission_prompt": permission_prompt.check,
     "permission_unrequested": permission_unrequested.check,
+    "permission_use": permission_use.check,
     "personalised_switch": personalised_switch.check,
+    "policy_inside": policy_inside.check,
+    "policy_versions": policy_versions.check,
     "prompt_buttons": prompt_buttons.check,
     "recipient": recipient.check,
     "response": response.check,
@@ -84,5 +95,6 @@ CHECKS: Mapping[str, Check] = {
     "special_access": special_access.check,
     "ticked_box": ticked_box.check,
     "umbrella": umbrella.check,
+    "unrequested_use": unrequested_use.check,
     "unseen": unseen.check,
 }

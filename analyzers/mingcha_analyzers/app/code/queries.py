@@ -14,7 +14,14 @@ import numpy as np
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
+from mingcha_analyzers.app.dex.constants import (
+    Budget,
+    Constant,
+    MethodCode,
+    find_arguments,
+    find_stored,
+    read_method_code,
+)
 from mingcha_analyzers.app.dex.values import DexFile
 
 # Class descriptor and name.
@@ -82,6 +89,21 @@ class Queries:
             self._code[item] = read_method_code(self.dex, self.part.strings, item, self._budget)
         return self._code[item]
 
+    def initial_texts(self, field: Member) -> tuple[bytes, ...]:
+        """Return the texts that the initialiser of its class, in this DEX, stores in a static field."""
+        class_ = self.program.classes.numbers.get(field[0], -1)
+        initialiser = self.program.names.numbers.get(b"<clinit>", -1)
+        bodies = [item for item, name in self.bodies_of(class_) if name == initialiser]
+        return find_stored(self.code(bodies[0]), *field).texts if bodies else ()
+
+    def bodies_of(self, class_: int) -> list[tuple[int, int]]:
+        """Return the bodies that a class of this DEX defines, each with the name of its method."""
+        part, definitions = self.part, self.dex.definitions
+        rows = np.flatnonzero(part.own & (part.def_class == class_))
+        chosen = np.flatnonzero((definitions.class_def == rows[0]) & (definitions.item >= 0)) if len(rows) else rows
+        names = part.method_name[definitions.method[chosen]]
+        return list(zip(definitions.item[chosen].tolist(), names.tolist(), strict=True))
+
     def fields(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return fields of the pool that are of a wanted class and name."""
         part, program = self.part, self.program
@@ -119,6 +141,15 @@ class Queries:
             used = self._asked_texts()
             self._texts = dict(zip(used.tolist(), self.part.strings.many(used), strict=True))
         return self._texts
+
+    def find_text(self, text: bytes) -> int | None:
+        """Return the place of a text among the strings, which are sorted."""
+        strings = self.part.strings
+        low, high = 0, len(strings)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if strings.one(middle) < text else (low, middle)
+        return low if low < len(strings) and strings.one(low) == text else None
 
     def text_sites(self, numbers: Collection[int]) -> Iterator[tuple[int, int, int]]:
         """Yield where code names texts: body, offset, place among the strings."""

@@ -19,10 +19,13 @@ _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
+_RETURNS, _MAX_RETURNS = frozenset((0x0F, 0x11)), 20
+# Bytes from the head of a code item to its instructions.
+_HEADER = 16
 
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
-_ARRAY_PUT_OBJECT = 0x4D
+_ARRAY_PUT_OBJECT, _STATIC_PUT_OBJECT = 0x4D, 0x69
 # Instructions whose first register is read, or stays what it is (check-cast).
 _READS_FIRST = frozenset(
     (*range(0x0F, 0x12), 0x1D, 0x1E, 0x1F, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
@@ -34,13 +37,15 @@ _READS_FIRST = frozenset(
 class Constant:
     """What a register holds: texts (several for an array), a number, a static field (class and name).
 
-    ``call``: the method whose result it is, as ``class->name``.
+    ``call``: the method whose result it is, as ``class->name``. ``parameter``: the place of the method's own argument
+    that it is, or that stands first in the array, receiver first.
     """
 
     texts: tuple[bytes, ...] = ()
     number: int | None = None
     field: tuple[bytes, bytes] | None = None
     call: str | None = None
+    parameter: int | None = None
 
 
 UNKNOWN = Constant()
@@ -55,7 +60,10 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for."""
+    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for.
+
+    ``first_argument``: the register at which the method's own arguments begin.
+    """
 
     pools: Pools
     strings: Strings
@@ -63,6 +71,7 @@ class MethodCode:
     places: Sequence[int]
     index: dict[int, int]
     budget: Budget
+    first_argument: int
     steps: int = _MAX_STEPS
 
 
@@ -77,12 +86,14 @@ def read_code(
     """Return the body at a start and of a size (code units of the file) as instructions in a straight line."""
     start, size = body
     units = struct.unpack_from(f"<{size}H", data, start * 2)
+    registers, arguments = struct.unpack_from("<2H", data, start * 2 - _HEADER)
     places, place = [], 0
     while place < size:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
-    return MethodCode(pools, strings, units, places, {at: number for number, at in enumerate(places)}, budget, steps)
+    index = {at: number for number, at in enumerate(places)}
+    return MethodCode(pools, strings, units, places, index, budget, registers - arguments, steps)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -101,6 +112,22 @@ def find_arguments(code: MethodCode, offset: int) -> tuple[Constant, ...]:
     return found
 
 
+def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Constant:
+    """Return what a body stores last in a static object field; what an initialiser makes of it, in most cases."""
+    for number in range(len(code.places) - 1, -1, -1):
+        place = code.places[number]
+        stores = code.units[place] & 0xFF == _STATIC_PUT_OBJECT and place + 1 < len(code.units)
+        if stores and _static_field(code, code.units[place + 1]).field == (field_class, field_name):
+            return _resolve(code, number, code.units[place] >> 8, 0)
+    return UNKNOWN
+
+
+def find_returned(code: MethodCode) -> list[Constant]:
+    """Return what each return gives back, wide values apart."""
+    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF in _RETURNS]
+    return [_resolve(code, number, code.units[place] >> 8, 0) for number, place in returns[:_MAX_RETURNS]]
+
+
 def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
     """Return the registers an invoke or filled-new-array names."""
     if offset + 2 >= len(units):
@@ -116,6 +143,7 @@ def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
 def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Constant:
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
+    handed: int | None = None
     for number in range(before - 1, max(-1, before - code.steps), -1):
         code.budget.left -= 1
         if code.budget.left < 0:
@@ -125,10 +153,14 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
             continue
         opcode = code.units[place] & 0xFF
         if opcode == _ARRAY_PUT_OBJECT and (code.units[place + 1] & 0xFF) == register and depth < _MAX_DEPTH:
-            stored += _resolve(code, number, code.units[place] >> 8, depth + 1).texts
+            element = _resolve(code, number, code.units[place] >> 8, depth + 1)
+            stored += element.texts
+            handed = element.parameter if handed is None else handed
         elif written_register(code.units, place) == register:
             found = _value(code, number, place, depth)
-            return Constant(tuple(reversed(stored))) if stored else found
+            return Constant(tuple(reversed(stored)), parameter=handed) if stored or handed is not None else found
+    if before <= code.steps and register >= code.first_argument:
+        return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
 
 
@@ -201,8 +233,10 @@ def _result(code: MethodCode, number: int, depth: int) -> Constant:
     found = [_resolve(code, number - 1, register, depth + 1) for register in registers]
     texts = tuple(text for each in found for text in each.texts)
     field_ = next((each.field for each in found if each.field), None)
-    call = method_name(code.pools, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
-    return Constant(texts=texts, field=field_, call=call)
+    if KIND_OF_OPCODE[opcode] != METHOD:
+        # An array made of registers.
+        return Constant(texts, field=field_, parameter=next((each.parameter for each in found), None))
+    return Constant(texts, field=field_, call=method_name(code.pools, code.strings, code.units[place + 1]))
 
 
 def method_name(pools: Pools, strings: Strings, index: int) -> str | None:
