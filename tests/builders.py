@@ -1,8 +1,10 @@
 """Builds policies and apps for tests from words of the domain; every value has a sensible default."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
@@ -16,7 +18,10 @@ from mingcha_analyzers.app.values import (
     EvidenceKind,
     IntentFilter,
     Observation,
+    OnRefusal,
     Packer,
+    PermissionGrade,
+    PermissionPrompt,
     PermissionRequest,
     Place,
     Reach,
@@ -25,6 +30,7 @@ from mingcha_analyzers.app.values import (
     SecurityFact,
     Signing,
     Stage,
+    UnrequestedUse,
 )
 from mingcha_analyzers.policy.values import (
     Action,
@@ -233,6 +239,12 @@ def screen_text(
     return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
 
 
+def embedded(text: str, *, role: str = "main", place: str = "assets/privacy.html") -> EmbeddedPolicy:
+    """Return a policy inside a package."""
+    digest = sha256(text.encode()).hexdigest()
+    return EmbeddedPolicy(place, DocumentRole(role), "隐私政策", "zh", len(text), digest, digest)
+
+
 def prompt(
     *,
     agree: tuple[str, ...] = ("同意",),
@@ -282,19 +294,65 @@ def weakness(
     return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
 
 
+def act(name: str, api: str, owner: str = "app") -> Observation:
+    """Return code that does an act."""
+    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
+
+
+def permission_prompt(
+    *permissions: str,
+    owner: str = "app",
+    before: str = "no",
+    purpose: str | None = None,
+    on_refusal: tuple[str, ...] = (),
+    grade: str = "requested",
+) -> PermissionPrompt:
+    """Return code that asks for permissions; names without their prefix."""
+    chain = ("Lcn/a/Main;->onCreate", "Lcn/a/Main;->ask")
+    return PermissionPrompt(
+        permissions=tuple(ANDROID + name for name in permissions),
+        api="Landroid/app/Activity;->requestPermissions",
+        caller=chain[-1],
+        owner=owner,
+        place=Place("classes.dex", "cn.a.Main", "ask", "()V", 4),
+        reach=Reach(chain[0], chain, BeforeConsent(before), None),
+        purpose=purpose,
+        on_refusal=tuple(map(OnRefusal, on_refusal)),
+        grade=PermissionGrade(grade),
+        confidence=0.9,
+    )
+
+
+def unrequested(*permissions: str, owner: str = "app") -> UnrequestedUse:
+    """Return code that needs a permission which the manifest does not request."""
+    names = tuple(ANDROID + name for name in permissions)
+    place = Place("classes.dex", "cn.a.Ids", "load", "()V", 4)
+    return UnrequestedUse(names, "Landroid/hardware/Camera;->open", "Lcn/a/Ids;->load", owner, place)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
     components: tuple[Component, ...] = (),
     packer: Packer | None = None,
     reads: tuple[Observation, ...] = (),
+    prompts: tuple[PermissionPrompt, ...] = (),
+    used_by: Mapping[str, tuple[str, ...]] | None = None,
+    unrequested: tuple[UnrequestedUse, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    policies: tuple[EmbeddedPolicy, ...] = (),
+    policy_urls: tuple[PolicyUrl, ...] = (),
     endpoints: tuple[Endpoint, ...] = (),
     target_sdk: int = 34,
     security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
-    """Return a package that requests the permissions; names without their prefix."""
+    """Return a package that requests the permissions; names without their prefix.
+
+    ``used_by``: the owners whose code uses them; unknown for those that are not named.
+    """
+    asked = {name for each in prompts for name in each.permissions}
+    users = used_by or {}
     return App(
         package_name="cn.mingcha.sample",
         version_name="1.0",
@@ -302,10 +360,20 @@ def app(
         min_sdk=21,
         target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
-        permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
+        permissions=tuple(
+            PermissionRequest(
+                ANDROID + name,
+                None,
+                users.get(name),
+                PermissionGrade.REQUESTED if ANDROID + name in asked else PermissionGrade.DECLARED,
+            )
+            for name in permissions
+        ),
         components=components,
         sdks=sdks,
         observations=reads,
+        prompts=prompts,
+        unrequested=unrequested,
         endpoints=endpoints,
         ui=ui,
         security=security,
@@ -313,5 +381,7 @@ def app(
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
         harmony=None,
+        policies=policies,
+        policy_urls=policy_urls,
         limits=limits,
     )

@@ -6,14 +6,18 @@ from typing import Any
 
 from builders import (
     PLACE,
+    TEXT,
+    act,
     app,
     box,
     claim,
     contact,
     document,
+    embedded,
     endpoint,
     mention,
     packer,
+    permission_prompt,
     policy,
     prompt,
     read,
@@ -25,6 +29,7 @@ from builders import (
     screens,
     sdk,
     service,
+    unrequested,
     weakness,
 )
 from mingcha_analyzers.app.values import App
@@ -137,6 +142,7 @@ BARE = "我们申请相机权限，收集IMEI。"
 _COMPLETE = policy()
 _JPUSH = app(sdks=(sdk("jpush"),))
 _CONTACTS = app("READ_CONTACTS")
+_CHAINED = app(reads=(act("app.chain_start", "cn.jpush.android.intent.DaemonService", "sdk:jpush"),))
 _BOOT = app("RECEIVE_BOOT_COMPLETED", components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
 _ABROAD = app(sdks=(sdk("google-fcm"),))
 _ADS = app(sdks=(sdk("csj-pangle"),))
@@ -155,7 +161,6 @@ ENTRY_CASES: Mapping[str, str] = {
     "MC523": "UI-R01",
     "MC524": "UI-R07",
     "MC525": "UI-R10",
-    "MC615": "UI-R06",
 }
 
 
@@ -199,6 +204,15 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(claims=(claim("device"), claim("device.imei"))), _READS_IMEI),
     ),
     "MC109": (Case(policy(), app(reads=(read("device.imei", stage="present"),))), _IMEI_READ),
+    "MC110": (_SIGN_IN, Case(None, app(ui=screens(screen_text("UI-R06"))))),
+    "MC111": (
+        Case(policy(), app(policies=(embedded("另一份隐私政策"),))),
+        Case(policy(), app(policies=(embedded(TEXT), embedded("另一份隐私政策")))),
+    ),
+    "MC112": (
+        Case(None, app(policies=(embedded("一"), embedded("二")))),
+        Case(None, app(policies=(embedded("一"), embedded("一"), embedded("二", role="sdk_list")))),
+    ),
     "MC201": (Case(policy(), _JPUSH), Case(policy(sdks=(row("极光推送", "jpush"),)), _JPUSH)),
     "MC202": (
         Case(policy(), app(sdks=(sdk("jad"),))),
@@ -254,6 +268,47 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(permissions=(mention("ACCESS_FINE_LOCATION"),)), app("ACCESS_BACKGROUND_LOCATION")),
         Case(policy(text="我们会在后台获取位置"), app("ACCESS_BACKGROUND_LOCATION")),
     ),
+    "MC310": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="guarded"),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="no"),))),
+    ),
+    "MC311": (
+        Case(
+            None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("ends_app",), grade="refusal_ends"),))
+        ),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("closes_screen",)),))),
+    ),
+    "MC312": (
+        Case(None, app(prompts=(permission_prompt("CAMERA", "RECORD_AUDIO", "READ_CONTACTS", before="yes"),))),
+        Case(
+            None,
+            app(prompts=(permission_prompt("CAMERA", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", before="yes"),)),
+        ),
+    ),
+    "MC313": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", purpose="相机权限用于扫码"),))),
+    ),
+    "MC314": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),), used_by={"CAMERA": ()})),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),), used_by={"CAMERA": ("sdk:zxing",)})),
+    ),
+    "MC315": (
+        Case(None, app("CAMERA", used_by={"CAMERA": ()})),
+        Case(None, app("CAMERA")),
+    ),
+    "MC316": (
+        Case(None, app("CAMERA", used_by={"CAMERA": ("sdk:zxing",)})),
+        Case(None, app("CAMERA", used_by={"CAMERA": ("app", "sdk:zxing")})),
+    ),
+    "MC317": (
+        Case(None, app(unrequested=(unrequested("CAMERA"),))),
+        Case(None, app(unrequested=(unrequested("CAMERA", owner="sdk:zxing"),))),
+    ),
+    "MC318": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("asks_again",)),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("closes_screen",)),))),
+    ),
     "MC431": (Case(policy(text="我们是XX公司。")), Case(policy(text="我们是明察公司。【重要提示】【 021-1】"))),
     "MC432": (Case(policy(documents=(document("Privacy policy", language="en"),))), Case(_COMPLETE)),
     "MC434": (
@@ -303,6 +358,14 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     "MC614": (
         Case(None, app(ui=screens(screen_text("UI-C02", "登录即代表同意", role="implied")))),
         Case(None, app(ui=screens(screen_text("UI-C01", "同意", role="agree")))),
+    ),
+    "MC620": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="yes"),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="guarded"),))),
+    ),
+    "MC621": (
+        Case(policy(), _CHAINED),
+        Case(policy(text="为推送消息，本应用会关联启动其他应用。"), _CHAINED),
     ),
     "MC701": (
         Case(policy(claims=(claim("basic.phone", action="share"),))),

@@ -12,12 +12,13 @@ import yaml
 
 from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.ui.values import UiRole
-from mingcha_analyzers.app.values import App
+from mingcha_analyzers.app.values import App, BeforeConsent, OnRefusal, PermissionGrade
 from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.facts import load_security_facts, load_ui_facts
 
 APPS = Path(__file__).parents[2] / "samples" / "apps"
 NAMES = ("careless", "careful")
+ANDROID = "android.permission."
 TOOLS = ("java", "javac", "aapt2", "zipalign", "apksigner", "zip", "unzip")
 
 each_app = pytest.mark.parametrize("name", NAMES)
@@ -116,6 +117,35 @@ def test_classes_of_each_sdk_are_counted(name: str) -> None:
     }
     for row in truth(name)["sdks"]:
         assert counted.get((row["id"], row["prefix"])) == row["classes"], row["id"]
+
+
+@each_app
+def test_each_request_of_permissions_is_found(name: str) -> None:
+    found = [
+        {
+            "class": each.place.class_,
+            "method": each.place.method,
+            "at_launch": each.reach.before_consent is BeforeConsent.YES,
+            "refusal_ends": OnRefusal.ENDS_APP in each.on_refusal,
+            "purpose": each.purpose,
+            "permissions": [permission.removeprefix(ANDROID) for permission in each.permissions],
+        }
+        for each in app(name).prompts or ()
+    ]
+    assert found == truth(name)["requests"]
+
+
+@each_app
+def test_users_of_each_dangerous_permission_are_known(name: str) -> None:
+    used = {item.name.removeprefix(ANDROID): list(item.used_by or ()) for item in app(name).permissions if item.grade}
+    assert used == {key: sorted(owners) for key, owners in truth(name)["used_by"].items()}
+
+
+def test_the_app_that_ends_after_a_refusal_has_the_gravest_grade() -> None:
+    grades = {item.name.removeprefix(ANDROID): item.grade for item in app("careless").permissions if item.grade}
+    asked = truth("careless")["requests"][0]["permissions"]
+    assert {name for name, grade in grades.items() if grade is PermissionGrade.REFUSAL_ENDS} == set(asked)
+    assert grades["READ_SMS"] is PermissionGrade.DECLARED
 
 
 @each_app

@@ -153,7 +153,7 @@ class _Reader:
             max_sdk = self._number(element, "maxSdkVersion")
             known = highest.get(name, 0)
             highest[name] = None if known is None or max_sdk is None else max(known, max_sdk)
-        return tuple(PermissionRequest(name, max_sdk, used_by=None) for name, max_sdk in sorted(highest.items()))
+        return tuple(PermissionRequest(name, max_sdk) for name, max_sdk in sorted(highest.items()))
 
     def _components(self, application: Element, package: str, level: int) -> Iterator[tuple[Element, Component]]:
         name = self._value(application, "name")

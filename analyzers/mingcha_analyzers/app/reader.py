@@ -5,12 +5,16 @@ Each part has its module; here they are put in order, and what none of them look
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
 from mingcha_analyzers.app.code.owners import Owners
+from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.embedded.reader import find_embedded
+from mingcha_analyzers.app.embedded.urls import find_policy_urls
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
@@ -26,7 +30,14 @@ from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
-from mingcha_analyzers.app.values import App, ComponentKind, Packer
+from mingcha_analyzers.app.values import (
+    App,
+    ComponentKind,
+    Packer,
+    PermissionPrompt,
+    PermissionRequest,
+    UnrequestedUse,
+)
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
@@ -47,8 +58,10 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     manifest = read_merged_manifest(package, resources)
     signing, signing_limits = read_signing(package.signer)
     finder = CodeFinder()
-    code, code_limits, dumps = _read_code(package, manifest, extra_dex, [finder])
+    code, code_limits, dumps = _read_code(package, manifest, resources, extra_dex, [finder])
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
+    hidden = packer is not None and packer.hides_code and not dumps
+    asked = _ask_code(manifest, code, hidden=hidden)
     files, file_limits = read_text_files(package)
     outside = read_outside(package, files, resources, manifest, code)
     libraries = _native_libraries(package)
@@ -79,10 +92,12 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         min_sdk=manifest.min_sdk,
         target_sdk=manifest.target_sdk,
         signing=signing,
-        permissions=manifest.permissions,
+        permissions=asked.permissions,
         components=manifest.components,
         sdks=sdks,
         observations=(*code.observations, *outside.observations),
+        prompts=asked.prompts,
+        unrequested=asked.unrequested,
         endpoints=outside.endpoints,
         ui=ui,
         security=security,
@@ -90,6 +105,8 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
+        policies=tuple(each.policy for each in find_embedded(package, resources, files)),
+        policy_urls=find_policy_urls(resources, code.texts, owners),
         limits=(
             *package.limits,
             *manifest.limits,
@@ -113,7 +130,11 @@ def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
 
 
 def _read_code(
-    package: Package, manifest: Manifest, extra_dex: Sequence[SourceFile], watchers: Sequence[Watcher]
+    package: Package,
+    manifest: Manifest,
+    resources: ResourceTable,
+    extra_dex: Sequence[SourceFile],
+    watchers: Sequence[Watcher],
 ) -> tuple[CodeFacts, tuple[Limit, ...], int]:
     """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
     limits: list[Limit] = []
@@ -134,6 +155,7 @@ def _read_code(
         target_sdk=manifest.target_sdk,
         sdk_base=load_sdk_base(),
         watchers=watchers,
+        texts_of=lambda number: (each.text for each in resources.texts_of(number)),
     )
     return code, (*limits, *code.limits), len(dumped)
 
@@ -145,6 +167,28 @@ def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Ite
             yield name, package.read(name)
         except EntryError as error:
             limits.append(Limit("code", error.reason, name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the code shows of permissions; nulls where it was not seen."""
+
+    permissions: tuple[PermissionRequest, ...]
+    prompts: tuple[PermissionPrompt, ...] | None
+    unrequested: tuple[UnrequestedUse, ...] | None
+
+
+def _ask_code(manifest: Manifest, code: CodeFacts, *, hidden: bool) -> _Asked:
+    """Return what the code shows of permissions; ``hidden``: the real code is not what was read."""
+    if not code.classes or hidden:
+        return _Asked(manifest.permissions, None, None)
+    lowest = manifest.min_sdk or 1
+    levels = Levels(lowest, max(manifest.target_sdk or lowest, lowest))
+    return _Asked(
+        grade_requests(manifest.permissions, code.uses, code.prompts, levels),
+        code.prompts,
+        find_unrequested(manifest.permissions, code.uses, levels),
+    )
 
 
 def _application_class(manifest: Manifest) -> str | None:

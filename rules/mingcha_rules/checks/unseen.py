@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap
-from mingcha_rules.values import Words
+from mingcha_rules.values import AppEvidence, Words
 
 _SHOWN = 5
 
@@ -21,5 +21,6 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
         yield Gap(
             subject=f"app:unseen:{card.name}",
             params={"details": tuple(Words(detail, detail) for detail in details[:_SHOWN])},
+            app_evidence=tuple(AppEvidence(stage, detail, None, None) for detail in details[:_SHOWN]),
             confidence=0.9,
         )

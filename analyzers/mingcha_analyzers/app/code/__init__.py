@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, find_accesses, find_overriding
+from mingcha_analyzers.app.code.asking import PartAsking, join_prompts
 from mingcha_analyzers.app.code.bridges import find_bridges
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
@@ -21,18 +22,24 @@ from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
 from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views, fold, observe_components
 from mingcha_analyzers.app.code.owners import PLATFORM, Owners, is_foreign
+from mingcha_analyzers.app.code.permission_uses import Use
 from mingcha_analyzers.app.code.program import Program, read_program
+from mingcha_analyzers.app.code.prompts import find_prompts
 from mingcha_analyzers.app.code.queries import Queries, member_text
+from mingcha_analyzers.app.code.rationales import TextsOf, find_beside
+from mingcha_analyzers.app.code.refusals import find_answers
 from mingcha_analyzers.app.code.renaming import measure_renaming
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
 from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
+from mingcha_analyzers.app.code.wake_ups import find_wake_ups, observe_entries
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.embedded.signs import policy_url_pattern
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.ui.cues import load_cues
-from mingcha_analyzers.app.values import Component, HybridPart, HybridRead, Observation, Renaming
+from mingcha_analyzers.app.values import Component, HybridPart, HybridRead, Observation, PermissionPrompt, Renaming
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
 
@@ -41,13 +48,15 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host; ``texts``: those that may bear on in-app facts. ``unfollowed``: kind
-    (reflection, dynamic_code, native_code), owner and number of calls that lead to code that is not seen, but for the
-    platform's own libraries: where there are any, what was not reached may still run. ``bridges``: objects handed to
-    web pages.
+    ``uses``: every observation with the fact that it shows. ``hosts``: every place that names a host; ``texts``: those
+    that may bear on screens or policies. ``unfollowed``: kind (reflection, dynamic_code, native_code), owner and number
+    of calls that lead to code that is not seen, but for the platform's own libraries: where there are any, what was not
+    reached may still run. ``bridges``: objects handed to web pages.
     """
 
     observations: tuple[Observation, ...]
+    uses: tuple[Use, ...]
+    prompts: tuple[PermissionPrompt, ...]
     hosts: tuple[Sighting, ...]
     classes: tuple[str, ...]
     unfollowed: tuple[tuple[str, str, int], ...]
@@ -75,29 +84,37 @@ def find_observations(
     target_sdk: int | None,
     sdk_base: SdkBase,
     watchers: Sequence[Watcher] = (),
+    texts_of: TextsOf = lambda _: (),
 ) -> CodeFacts:
     """Return what DEX files (name and bytes, in loading order) read and do; watchers are shown each of them.
 
-    Each file is let go of when its code was read, unless the caller holds on to it.
+    ``texts_of``: the texts of a string resource, by its number, in all languages. Each file is let go of when its code
+    was read, unless the caller holds on to it.
     """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
     for each in watchers:
         each.start(program, owners.of)
     seen = _scan(program, package_name, watchers)
-    observations = list(observe_components(components, owners.of))
+    uses = list(observe_components(components, owners.of, target_sdk))
+    uses += observe_entries(components, owners.of)
+    prompts: tuple[PermissionPrompt, ...] = ()
     hosts: list[Sighting] = []
     unfollowed: Counter[tuple[str, str]] = Counter()
     bridges: list[HybridPart] = []
     if seen.calls:
         join = _join(program, seen, owners, components, target_sdk)
-        observations += _observe(seen, join)
+        uses += _observe(seen, join)
         hosts += _see_hosts(seen, join)
         unfollowed.update(_count_unfollowed(seen, join))
         bridges += _see_bridges(seen, join)
+        nodes = _nodes_of_items(seen.calls, [part.items() for part in seen.asking])
+        prompts = join_prompts(seen.asking, nodes, join, texts_of)
     classes = _class_names(program)
     return CodeFacts(
-        fold(observations),
+        fold(observation for _, observation in uses),
+        tuple(uses),
+        prompts,
         tuple(hosts),
         classes,
         tuple((kind, owner, count) for (kind, owner), count in sorted(unfollowed.items())),
@@ -118,6 +135,7 @@ class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
     texts: list[CodeText]
+    asking: list[PartAsking]
     hosts: list[NamedHosts]
     sinks: list[dict[int, str]]
     bridges: list[list[tuple[int, str | None]]]
@@ -127,7 +145,7 @@ class _Scan:
 def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _Scan:
     """Read the DEX files one after the other; of each the graph asks once more which flags its branches test."""
     starters = program.names.among(load_entry_points().start_calls)
-    scan = _Scan([], [], [], [], [], [], [])
+    scan = _Scan([], [], [], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
@@ -137,9 +155,12 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name, handlers))
+        scan.accesses[-1].accesses += find_wake_ups(queries, package_name)
         for each in watchers:
             each.read(queries, scan.accesses[-1])
         scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
+        scan.asking.append(_read_asking(queries))
+        scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
         scan.sinks.append(_find_sinks(queries))
         scan.bridges.append(list(find_bridges(queries)))
@@ -148,6 +169,11 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
         # The next file is read when the arrays of this one are gone.
         del dex, queries
     return scan
+
+
+def _read_asking(queries: Queries) -> PartAsking:
+    sites = find_prompts(queries)
+    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, sites))
 
 
 def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
@@ -205,15 +231,15 @@ def _find_sending(program: Program, scan: _Scan, graph: Graph, views: Views, own
     return Sending(find_senders(graph, views.all, calls, carries, owner, load_sinks()), calls)
 
 
-def _observe(scan: _Scan, join: Join) -> Iterator[Observation]:
+def _observe(scan: _Scan, join: Join) -> Iterator[Use]:
     items = [{access.item for access in found.accesses} for found in scan.accesses]
     for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True):
         for access in found.accesses:
             for node in nodes.get(access.item, ()):
-                yield join.observe(node, access)
+                yield access.fact, join.observe(node, access)
     methods = join.graph.methods
     for node, fact in find_overriding(join.program, methods.class_, methods.name, Ancestry(join.program)):
-        yield join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
+        yield fact, join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
 
 
 def _see_hosts(scan: _Scan, join: Join) -> Iterator[Sighting]:

@@ -30,12 +30,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class FactIndex:
-    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls."""
+    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls.
+
+    ``declared``: actions of intent filters in the manifest.
+    """
 
     methods: Mapping[tuple[bytes, bytes], tuple[ApiFact, ...]]
     overrides: Mapping[tuple[bytes, bytes], ApiFact]
     fields: Mapping[tuple[bytes, bytes], ApiFact]
     exact: Mapping[bytes, ApiFact]
+    declared: Mapping[bytes, ApiFact]
     paths: tuple[tuple[bytes, ApiFact], ...]
     any_path: re.Pattern[bytes]
     uris: tuple[tuple[bytes, ApiFact], ...]
@@ -87,6 +91,7 @@ def load_fact_index() -> FactIndex:
         overrides={_member(fact): fact for fact in facts if fact.match == "override"},
         fields={_member(fact): fact for fact in facts if fact.kind == "field"},
         exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS},
+        declared={_text(fact): fact for fact in facts if fact.kind == "intent-action"},
         paths=paths,
         any_path=re.compile(b"|".join(re.escape(part) for part, _ in paths)),
         uris=_texts(facts, "content-uri"),

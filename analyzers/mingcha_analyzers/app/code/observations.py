@@ -82,10 +82,10 @@ class Join:
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
-        place = self._place(node, access.offset)
+        place = self.place(node, access.offset)
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
-        reach, stage = self._reach(node, access)
+        reach, stage = self.reach(node, access.offset, caught=access.caught)
         sends = self._sends(node, access) if stage is Stage.REACHABLE else ()
         return Observation(
             data_item=None if gate or fact.act else fact.data_item,
@@ -102,6 +102,14 @@ class Join:
             sends=sends,
         )
 
+    def place(self, node: int, offset: int) -> Place:
+        """Return a place in a method."""
+        program, methods = self.program, self.graph.methods
+        part = program.parts[int(methods.part[node])]
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        name = decode_mutf8(program.names.names[int(methods.name[node])])
+        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
+
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""
         senders = self.sending.senders
@@ -113,7 +121,7 @@ class Join:
 
     def see_host(self, node: int, offset: int, address: Address) -> Sighting:
         """Return a host that a method names."""
-        place = self._place(node, offset)
+        place = self.place(node, offset)
         stage = Stage.REACHABLE if self.views.all.has(node) else Stage.PRESENT
         return Sighting(address, self.owner_of(place.class_ or ""), stage, place)
 
@@ -123,13 +131,6 @@ class Join:
         place = Place(self.program.parts[part].name, name, None, None, None)
         return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
 
-    def _place(self, node: int, offset: int) -> Place:
-        program, methods = self.program, self.graph.methods
-        part = program.parts[int(methods.part[node])]
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        name = decode_mutf8(program.names.names[int(methods.name[node])])
-        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
-
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
         if fact.mechanism in _STARTS and fact.class_:
@@ -137,14 +138,15 @@ class Join:
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)
 
-    def _reach(self, node: int, access: Access) -> tuple[Reach, Stage]:
+    def reach(self, node: int, offset: int, *, caught: bool = False) -> tuple[Reach, Stage]:
+        """Return how a place in a method is reached; ``caught``: only after an exception was caught."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
-        flag = self.graph.guards.flag_at(node, access.offset)
-        if views.plain.has(node) and flag is None and not access.caught:
+        flag = self.graph.guards.flag_at(node, offset)
+        if views.plain.has(node) and flag is None and not caught:
             view, before = views.plain, BeforeConsent.YES
-        elif views.guarded.has(node) and not access.caught:
+        elif views.guarded.has(node) and not caught:
             view = views.plain if views.plain.has(node) else views.guarded
             before = BeforeConsent.GUARDED
         elif views.loose.has(node):
@@ -214,26 +216,35 @@ def _order(each: Observation) -> tuple[str, ...]:
     return each.owner, each.data_item or "", each.act or "", each.api, each.caller, each.place.descriptor or ""
 
 
-def observe_components(components: Sequence[Component], owner_of: Callable[[str], str]) -> Iterator[Observation]:
+def observe_components(
+    components: Sequence[Component], owner_of: Callable[[str], str], target_sdk: int | None
+) -> Iterator[tuple[ApiFact, Observation]]:
     """Yield what the intent filters of components show: self start, messages received."""
-    exact = load_fact_index().exact
+    exact = load_fact_index().declared
     for component in components:
         for action in sorted({action for each in component.intent_filters for action in each.actions}):
             fact = exact.get(action.encode())
-            if fact is None or fact.kind != "intent-action" or component.kind is ComponentKind.ACTIVITY:
+            if fact is None or component.kind is ComponentKind.ACTIVITY:
                 continue
-            entry = f"L{component.name.replace('.', '/')};"
-            before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
-            yield Observation(
-                data_item=None if fact.act else fact.data_item,
-                act=fact.act,
-                api=action,
-                caller=entry,
-                owner=owner_of(component.name),
-                stage=Stage.REACHABLE,
-                facets=fact.facets,
-                place=Place(None, component.name, None, None, None),
-                reach=Reach(entry, (entry,), before, None),
-                effective=True,
-                confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
-            )
+            yield fact, observe_component(component, fact, action, owner_of, effective=is_effective(fact, target_sdk))
+
+
+def observe_component(
+    component: Component, fact: ApiFact, api: str, owner_of: Callable[[str], str], *, effective: bool
+) -> Observation:
+    """Return what the declaration of a component shows; the system or another app enters there."""
+    entry = f"L{component.name.replace('.', '/')};"
+    return Observation(
+        data_item=None if fact.act else fact.data_item,
+        act=fact.act,
+        api=api,
+        caller=entry,
+        owner=owner_of(component.name),
+        stage=Stage.REACHABLE,
+        facets=fact.facets,
+        place=Place(None, component.name, None, None, None),
+        reach=Reach(entry, (entry,), BeforeConsent.YES if is_early(component) else BeforeConsent.NO, None),
+        effective=effective,
+        confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
+        sends=(),
+    )

@@ -14,7 +14,14 @@ import numpy as np
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
+from mingcha_analyzers.app.dex.constants import (
+    Budget,
+    Constant,
+    MethodCode,
+    find_arguments,
+    find_stored,
+    read_method_code,
+)
 from mingcha_analyzers.app.dex.values import DexFile
 
 # Class descriptor and name.
@@ -81,6 +88,21 @@ class Queries:
                 self._code.clear()
             self._code[item] = read_method_code(self.dex, self.part.strings, item, self._budget)
         return self._code[item]
+
+    def initial_texts(self, field: Member) -> tuple[bytes, ...]:
+        """Return the texts that the initialiser of its class, in this DEX, stores in a static field."""
+        class_ = self.program.classes.numbers.get(field[0], -1)
+        initialiser = self.program.names.numbers.get(b"<clinit>", -1)
+        bodies = [item for item, name in self.bodies_of(class_) if name == initialiser]
+        return find_stored(self.code(bodies[0]), *field).texts if bodies else ()
+
+    def bodies_of(self, class_: int) -> list[tuple[int, int]]:
+        """Return the bodies that a class of this DEX defines, each with the name of its method."""
+        part, definitions = self.part, self.dex.definitions
+        rows = np.flatnonzero(part.own & (part.def_class == class_))
+        chosen = np.flatnonzero((definitions.class_def == rows[0]) & (definitions.item >= 0)) if len(rows) else rows
+        names = part.method_name[definitions.method[chosen]]
+        return list(zip(definitions.item[chosen].tolist(), names.tolist(), strict=True))
 
     def fields(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return fields of the pool that are of a wanted class and name."""

@@ -19,10 +19,13 @@ _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
+_RETURN, _MAX_RETURNS = 0x0F, 20
+# Bytes from the head of a code item to its instructions.
+_HEADER = 16
 
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
-_ARRAY_PUT_OBJECT = 0x4D
+_ARRAY_PUT_OBJECT, _STATIC_PUT_OBJECT = 0x4D, 0x69
 # Instructions whose first register is read, or stays what it is (check-cast).
 _READS_FIRST = frozenset(
     (*range(0x0F, 0x12), 0x1D, 0x1E, 0x1F, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
@@ -34,13 +37,15 @@ _READS_FIRST = frozenset(
 class Constant:
     """What a register holds: texts (several for an array), a number, a static field (class and name).
 
-    ``call``: the method whose result it is, as ``class->name``.
+    ``call``: the method whose result it is, as ``class->name``. ``parameter``: the place of the method's own argument
+    that it is, receiver first.
     """
 
     texts: tuple[bytes, ...] = ()
     number: int | None = None
     field: tuple[bytes, bytes] | None = None
     call: str | None = None
+    parameter: int | None = None
 
 
 UNKNOWN = Constant()
@@ -55,7 +60,10 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for."""
+    """One body as instructions: ``places`` in units from its start.
+
+    ``first_argument``: the register at which arguments begin; ``steps``: how far back a value is looked for.
+    """
 
     pools: Pools
     strings: Strings
@@ -63,6 +71,7 @@ class MethodCode:
     places: Sequence[int]
     index: dict[int, int]
     budget: Budget
+    first_argument: int
     steps: int = _MAX_STEPS
 
 
@@ -77,12 +86,14 @@ def read_code(
     """Return the body at a start and of a size (code units of the file) as instructions in a straight line."""
     start, size = body
     units = struct.unpack_from(f"<{size}H", data, start * 2)
+    registers, arguments = struct.unpack_from("<2H", data, start * 2 - _HEADER)
     places, place = [], 0
     while place < size:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
-    return MethodCode(pools, strings, units, places, {at: number for number, at in enumerate(places)}, budget, steps)
+    index = {at: number for number, at in enumerate(places)}
+    return MethodCode(pools, strings, units, places, index, budget, registers - arguments, steps)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -99,6 +110,22 @@ def find_arguments(code: MethodCode, offset: int) -> tuple[Constant, ...]:
     found = tuple(_resolve(code, number, register, 0) for register in argument_registers(code.units, offset))
     code.budget.left = max(code.budget.left, 0) + reserve
     return found
+
+
+def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Constant:
+    """Return what a body stores last in a static object field; what an initialiser makes of it, in most cases."""
+    for number in range(len(code.places) - 1, -1, -1):
+        place = code.places[number]
+        stores = code.units[place] & 0xFF == _STATIC_PUT_OBJECT and place + 1 < len(code.units)
+        if stores and _static_field(code, code.units[place + 1]).field == (field_class, field_name):
+            return _resolve(code, number, code.units[place] >> 8, 0)
+    return UNKNOWN
+
+
+def find_returned(code: MethodCode) -> list[Constant]:
+    """Return what each return of a plain value gives back."""
+    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF == _RETURN]
+    return [_resolve(code, number, code.units[place] >> 8, 0) for number, place in returns[:_MAX_RETURNS]]
 
 
 def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
@@ -129,6 +156,8 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
         elif written_register(code.units, place) == register:
             found = _value(code, number, place, depth)
             return Constant(tuple(reversed(stored))) if stored else found
+    if before <= _MAX_STEPS and register >= code.first_argument:
+        return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
 
 

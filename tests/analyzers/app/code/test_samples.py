@@ -109,8 +109,12 @@ def test_the_careful_app_reads_nothing_before_consent() -> None:
                 ("app.autostart", "Lcn/example/taihen/BootReceiver;", "yes"),
                 ("app.autostart", "Lcn/example/taihen/WakeReceiver;", "no"),
                 ("app.autostart", "Lcn/example/taihen/WakeReceiver;", "no"),
+                ("app.chain_start", "Lcn/example/taihen/WakeReceiver;->onReceive", "no"),
+                ("app.keep_alive", "Lcn/example/taihen/BootReceiver;->onReceive", "yes"),
+                ("app.keep_alive", "Lcn/example/taihen/SyncService;->onStartCommand", "yes"),
+                ("app.chain_start", "Lcn/jpush/android/service/DaemonService;", "no"),
             ],
-            id="self start",
+            id="starts itself and others",
         ),
         pytest.param(
             "careful",
@@ -122,6 +126,12 @@ def test_the_careful_app_reads_nothing_before_consent() -> None:
 def test_finds_acts(name: str, acts: list[tuple[str, str, str]]) -> None:
     found = [(each.act, each.caller, each.reach.before_consent) for each in facts_of(name).observations if each.act]
     assert found == acts
+
+
+def test_broadcasts_that_no_longer_come_are_told_apart() -> None:
+    """The careless app targets 30: its receiver in the manifest hears of the start of the phone and of nothing else."""
+    starts = [each for each in facts_of("careless").observations if each.act == "app.autostart"]
+    assert {each.api for each in starts if each.effective} == {"android.intent.action.BOOT_COMPLETED"}
 
 
 def test_a_chain_is_the_shortest_way_of_calls() -> None:
