@@ -21,6 +21,6 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
         yield Gap(
             subject=f"app:unseen:{card.name}",
             params={"details": tuple(Words(detail, detail) for detail in details[:_SHOWN])},
-            app_evidence=tuple(AppEvidence(stage, detail, None, None) for detail in details[:_SHOWN]),
             confidence=0.9,
+            app=tuple(AppEvidence("limit", detail, None, None) for detail in details[:_SHOWN]),
         )

@@ -162,6 +162,8 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
         scan.asking.append(_read_asking(queries))
         scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
+        if scan.hosts[-1].cut:
+            scan.limits.append(Limit("endpoints", "entry_not_searched", part.name))
         scan.sinks.append(_find_sinks(queries))
         scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)
@@ -173,7 +175,9 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
 
 def _read_asking(queries: Queries) -> PartAsking:
     sites = find_prompts(queries)
-    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, sites))
+    # Pages of the settings answer to nobody; what they are for is seen on them.
+    asked = [site for site in sites if site.permissions and not site.is_page]
+    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, asked))
 
 
 def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
