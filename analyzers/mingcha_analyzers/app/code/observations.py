@@ -1,7 +1,7 @@
 """Accesses joined with their owner and with how they are reached, one observation for each item, API and caller."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from mingcha_analyzers.app.code.facts import is_effective, load_fact_index, load
 from mingcha_analyzers.app.code.graph import GUARDED, LATER, LOOSE, Graph
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.program import Program
-from mingcha_analyzers.app.code.reach import Reached, find_reached
+from mingcha_analyzers.app.code.reach import GAP, Reached, find_reached
 from mingcha_analyzers.app.code.sending import Senders
 from mingcha_analyzers.app.code.tables import load_sinks
 from mingcha_analyzers.app.dex.names import decode_mutf8
@@ -80,6 +80,8 @@ class Join:
     sending: Sending
     owner_of: Callable[[str], str]
     target_sdk: int | None
+    # Ways have their first methods in common.
+    _names: dict[int, str] = field(default_factory=lambda: {GAP: "…"})
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
@@ -159,9 +161,13 @@ class Join:
         return Reach(chain[0], chain, before), Stage.REACHABLE
 
     def _name(self, node: int) -> str:
-        methods, program = self.graph.methods, self.program
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+        name = self._names.get(node)
+        if name is None:
+            methods, program = self.graph.methods, self.program
+            class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+            name = f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+            self._names[node] = name
+        return name
 
 
 def dotted(descriptor: str) -> str:
