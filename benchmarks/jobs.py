@@ -57,6 +57,7 @@ def build(dexes: Iterable[tuple[str, bytes]]) -> object:
 
     from mingcha_analyzers.app.code.calls import collect_calls
     from mingcha_analyzers.app.code.graph import build_graph
+    from mingcha_analyzers.app.code.handlers import find_handlers
     from mingcha_analyzers.app.code.program import read_program
     from mingcha_analyzers.app.dex.reader import read_dex
 
@@ -64,8 +65,9 @@ def build(dexes: Iterable[tuple[str, bytes]]) -> object:
     starters = np.zeros(len(program.names.names), np.bool_)
     parts, base, targets = [], 0, 0
     for number, part in enumerate(program.parts):
-        parts.append(collect_calls(program, number, read_dex(part.data, part.at), base, targets, starters))
-        part.release()
+        dex = read_dex(part.data, part.at)
+        parts.append(collect_calls(program, number, dex, find_handlers(dex), base, targets, starters))
+        del dex
         base += len(parts[-1].nodes.class_)
         targets += len(part.method_class)
     return build_graph(program, parts, (), (), lambda _: False)
@@ -94,7 +96,9 @@ def lief(apk: str) -> Work:
     dexes = [list(data) for _, data in read_dexes(apk)]
 
     def parse() -> object:
-        return [method.name for dex in dexes for method in module.DEX.parse(dex).methods]
+        # What it gives out is gone with the file it is of.
+        files = [module.DEX.parse(dex) for dex in dexes]
+        return [method.name for file in files for method in file.methods]
 
     return parse
 

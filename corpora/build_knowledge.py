@@ -24,7 +24,7 @@ def build(source: Source) -> dict[str, list[Record]]:
         "acts.jsonl": android.build_acts(),
         "android/permissions.jsonl": android.build_permissions(source, vocabulary),
         "android/api_facts.jsonl": android.build_api_facts(source, vocabulary),
-        "android/security_facts.jsonl": source.records("android/security_facts"),
+        "android/security_facts.jsonl": android.build_security_facts(source),
         "android/ui_facts.jsonl": android.build_ui_facts(source, vocabulary, sdk_of_prefix),
         "sdks.jsonl": base,
         "packers.jsonl": source.records("sdk/packers"),

@@ -1,8 +1,11 @@
 """Builds policies and apps for tests from words of the domain; every value has a sensible default."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
+from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
     BeforeConsent,
@@ -10,17 +13,24 @@ from mingcha_analyzers.app.values import (
     ComponentKind,
     Container,
     ContainerKind,
+    Endpoint,
+    EndpointForm,
     EvidenceKind,
     IntentFilter,
     Observation,
+    OnRefusal,
     Packer,
+    PermissionGrade,
+    PermissionPrompt,
     PermissionRequest,
     Place,
     Reach,
     SdkEvidence,
     SdkFound,
+    SecurityFact,
     Signing,
     Stage,
+    UnrequestedUse,
 )
 from mingcha_analyzers.policy.values import (
     Action,
@@ -210,10 +220,114 @@ def read(
         stage=Stage(stage),
         facets=(),
         place=Place("classes.dex", "cn.a.Ids", "load", "()V", 4),
-        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown")),
+        reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown"), None),
         effective=effective,
         confidence=confidence,
     )
+
+
+def act(name: str, api: str, owner: str = "app") -> Observation:
+    """Return code that does an act."""
+    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
+
+
+def permission_prompt(
+    *permissions: str,
+    owner: str = "app",
+    before: str = "no",
+    purpose: str | None = None,
+    on_refusal: tuple[str, ...] = (),
+    grade: str = "requested",
+) -> PermissionPrompt:
+    """Return code that asks for permissions; names without their prefix."""
+    chain = ("Lcn/a/Main;->onCreate", "Lcn/a/Main;->ask")
+    return PermissionPrompt(
+        permissions=tuple(ANDROID + name for name in permissions),
+        api="Landroid/app/Activity;->requestPermissions",
+        caller=chain[-1],
+        owner=owner,
+        place=Place("classes.dex", "cn.a.Main", "ask", "()V", 4),
+        reach=Reach(chain[0], chain, BeforeConsent(before), None),
+        purpose=purpose,
+        on_refusal=tuple(map(OnRefusal, on_refusal)),
+        grade=PermissionGrade(grade),
+        confidence=0.9,
+    )
+
+
+def unrequested(*permissions: str, owner: str = "app") -> UnrequestedUse:
+    """Return code that needs a permission which the manifest does not request."""
+    names = tuple(ANDROID + name for name in permissions)
+    place = Place("classes.dex", "cn.a.Ids", "load", "()V", 4)
+    return UnrequestedUse(names, "Landroid/hardware/Camera;->open", "Lcn/a/Ids;->load", owner, place)
+
+
+def screen_text(
+    fact: str,
+    text: str = "文字",
+    *,
+    role: str = "entry",
+    strong: bool = True,
+    source: str = "layout",
+    owner: str = "app",
+) -> UiText:
+    """Return a text of a screen."""
+    return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
+
+
+def embedded(text: str, *, role: str = "main", place: str = "assets/privacy.html") -> EmbeddedPolicy:
+    """Return a policy inside a package."""
+    digest = sha256(text.encode()).hexdigest()
+    return EmbeddedPolicy(place, DocumentRole(role), "隐私政策", "zh", len(text), digest, digest)
+
+
+def prompt(
+    *,
+    agree: tuple[str, ...] = ("同意",),
+    refuse: tuple[str, ...] = (),
+    basic_mode: tuple[str, ...] = (),
+    weak_buttons: tuple[str, ...] = (),
+    boxes: tuple[ConsentBox, ...] = (),
+) -> ConsentPrompt:
+    """Return a layout that asks for consent."""
+    place = "layout/consent"
+    return ConsentPrompt(
+        UiSource.LAYOUT, place, "app", "请阅读《隐私政策》", agree, refuse, basic_mode, weak_buttons, boxes
+    )
+
+
+def box(*, ticked: bool, beside: bool = True) -> ConsentBox:
+    """Return a box of a consent prompt; ``beside``: next to the policy's name."""
+    return ConsentBox("box", "CheckBox", ticked, beside)
+
+
+def screens(*texts: UiText, prompts: tuple[ConsentPrompt, ...] = (), accounts: bool = True) -> Ui:
+    """Return the screens of an app; ``accounts``: with a button to sign in."""
+    sign_in = (screen_text("UI-R01", "登录", role="account"),) if accounts else ()
+    return Ui((*texts, *sign_in), prompts)
+
+
+def endpoint(
+    host: str,
+    scheme: str | None = "https",
+    *,
+    owner: str = "app",
+    sdk: str | None = None,
+    country: str | None = None,
+    form: str = "url",
+    stage: str = "reachable",
+) -> Endpoint:
+    """Return a host that code names."""
+    place = Place("classes.dex", "cn.a.Api", "call", "()V", 0)
+    return Endpoint(host, scheme, EndpointForm(form), owner, sdk, country, Stage(stage), place, 1)
+
+
+def weakness(
+    fact: str, *, owner: str = "app", detail: str | None = "DES", confidence: float = 0.9, class_: str = "cn.a.Keys"
+) -> SecurityFact:
+    """Return a security fact in a method."""
+    place = Place("classes.dex", class_, "make", "()V", 2)
+    return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
 
 
 def app(
@@ -222,26 +336,52 @@ def app(
     components: tuple[Component, ...] = (),
     packer: Packer | None = None,
     reads: tuple[Observation, ...] = (),
+    prompts: tuple[PermissionPrompt, ...] = (),
+    used_by: Mapping[str, tuple[str, ...]] | None = None,
+    unrequested: tuple[UnrequestedUse, ...] = (),
     limits: tuple[Limit, ...] = (),
+    ui: Ui | None = None,
+    policies: tuple[EmbeddedPolicy, ...] = (),
+    policy_urls: tuple[PolicyUrl, ...] = (),
+    endpoints: tuple[Endpoint, ...] = (),
+    target_sdk: int = 34,
+    security: tuple[SecurityFact, ...] | None = (),
 ) -> App:
-    """Return a package that requests the permissions; names without their prefix."""
+    """Return a package that requests the permissions; names without their prefix.
+
+    ``used_by``: the owners whose code uses them; unknown for those that are not named.
+    """
+    asked = {name for each in prompts for name in each.permissions}
+    users = used_by or {}
     return App(
         package_name="cn.mingcha.sample",
         version_name="1.0",
         version_code=1,
         min_sdk=21,
-        target_sdk=34,
+        target_sdk=target_sdk,
         signing=Signing(("v2",), ()),
-        permissions=tuple(PermissionRequest(ANDROID + name, None, None) for name in permissions),
+        permissions=tuple(
+            PermissionRequest(
+                ANDROID + name,
+                None,
+                users.get(name),
+                PermissionGrade.REQUESTED if ANDROID + name in asked else PermissionGrade.DECLARED,
+            )
+            for name in permissions
+        ),
         components=components,
         sdks=sdks,
         observations=reads,
-        endpoints=(),
-        ui=None,
-        security=None,
+        prompts=prompts,
+        unrequested=unrequested,
+        endpoints=endpoints,
+        ui=ui,
+        security=security,
         packer=packer,
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
         harmony=None,
+        policies=policies,
+        policy_urls=policy_urls,
         limits=limits,
     )

@@ -9,6 +9,8 @@ CLEAN, FOUND, WRONG_USAGE, UNREADABLE, INCOMPLETE, OUR_BUG = 0, 1, 2, 3, 4, 70
 _GRAVEST_FIRST = (OUR_BUG, WRONG_USAGE, UNREADABLE, INCOMPLETE, FOUND, CLEAN)
 NEVER = "never"
 NOT_YET = "not_analysed_yet"
+# No static analysis follows these calls; nearly every package makes some.
+NOT_FOLLOWED = "reach"
 NOT_GIVEN = frozenset({"app", "policy"})
 
 
@@ -25,7 +27,7 @@ def status_of(result: Result, fail_on: str, *, strict: bool) -> int:
 def is_incomplete(result: Result) -> bool:
     """Return whether something of these inputs was not analysed that this version does analyse."""
     limits = result.app.limits if result.app is not None else ()
-    if any(limit.reason != NOT_YET for limit in limits):
+    if any(limit.reason != NOT_YET and limit.stage != NOT_FOLLOWED for limit in limits):
         return True
     expected = {limit.stage for limit in limits} | NOT_GIVEN
     return any(key not in expected for key in result.assessment.summary.not_analysed)

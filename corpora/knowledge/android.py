@@ -41,6 +41,16 @@ def build_api_facts(source: Source, vocabulary: Vocabulary) -> list[Record]:
     return built
 
 
+def build_security_facts(source: Source) -> list[Record]:
+    """Return the security facts with what the analysis looks for, which takes the place of the drafts' anchors."""
+    looks = own_table("security_looks")
+    return [
+        {key: value for key, value in record.items() if key != "match"} | {"sources": row.pop("source"), **row}
+        for record in source.records("android/security_facts")
+        for row in [dict(looks[record["id"]])]
+    ]
+
+
 def build_ui_facts(source: Source, vocabulary: Vocabulary, sdk_of_prefix: Mapping[str, str]) -> list[Record]:
     """Return the in-app facts, one record each, with the part of the table they come from as ``section``.
 

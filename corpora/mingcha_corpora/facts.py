@@ -52,10 +52,12 @@ class PermissionNeed:
 
 @dataclass(frozen=True, slots=True)
 class SecurityFactRecord:
-    """Static evidence that bears on a security clause; ``match`` holds anchors for the analysis.
+    """Static evidence that bears on a security clause; each of ``looks`` shows it.
 
     ``where``: manifest, resources, dex, apk, libs, assets. ``severity`` info is no finding; ``coverage`` facts say
-    only what limits the analysis.
+    only what limits the analysis. A look has ``in``, the kind of evidence, and what that kind reads; each kind is told
+    in the module of ``mingcha_analyzers.app.security`` that looks. ``part`` says what of the fact is not looked for,
+    ``unseen`` why nothing is.
     """
 
     id: str
@@ -65,7 +67,9 @@ class SecurityFactRecord:
     detect: str
     severity: str
     clauses: tuple[str, ...]
-    match: Mapping[str, Any]
+    looks: tuple[Mapping[str, Any], ...]
+    part: str | None
+    unseen: str | None
     coverage: bool
 
 
@@ -117,7 +121,9 @@ def load_security_facts() -> tuple[SecurityFactRecord, ...]:
             detect=record["detect"],
             severity=record["severity"],
             clauses=tuple(record["clauses"]),
-            match=_frozen(record["match"]),
+            looks=_frozen(record.get("looks", [])),
+            part=record.get("part"),
+            unseen=record.get("unseen"),
             coverage=record.get("use") == "coverage",
         )
         for record in read_records("android/security_facts.jsonl")

@@ -23,6 +23,8 @@ _NEAR = 80
 """Characters around a place in which a purpose is looked for."""
 
 _CODE_STAGES = frozenset({"code", "dex"})
+_CODE_ELSEWHERE = ("hybrid", "later_code")
+"""Stages whose limits say that code of the app stands where it is not read."""
 _ACCESSES = "code_accesses"
 # Dumped code was analysed in place of what a packer hides; whether it is all of it, nobody can tell.
 _DUMPED = "packed_dumped"
@@ -136,7 +138,8 @@ def code_hidden(app: App) -> str | None:
         return _DUMPED if any(limit.reason == _DUMPED for limit in app.limits) else "packed"
     if any(limit.stage in _CODE_STAGES for limit in app.limits):
         return "code_incomplete"
-    return None
+    stages = {limit.stage for limit in app.limits}
+    return next((stage for stage in _CODE_ELSEWHERE if stage in stages), None)
 
 
 def accesses_unseen(app: App) -> bool:

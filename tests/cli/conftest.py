@@ -11,7 +11,10 @@ import pytest
 from mingcha import __version__
 from mingcha.result import SCHEMA_VERSION, InputFile, InputRole, Result, ToolInfo
 from mingcha_analyzers.app import values as app_values
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
+from mingcha_analyzers.app.ui import values as ui_values
 from mingcha_analyzers.policy import values as policy_values
+from mingcha_analyzers.policy.values import DocumentRole
 from mingcha_analyzers.values import Limit, Span
 from mingcha_rules import values as rule_values
 from mingcha_rules.values import Severity, Verdict, Words
@@ -89,7 +92,9 @@ PLACE = app_values.Place("classes.dex", "Lcom/example/Main;", "read", "(Landroid
 
 
 def _app() -> app_values.App:
-    certificate = app_values.Certificate("CN=示例", "CN=示例", _sha("cert"), "2020-01-01", None)
+    certificate = app_values.Certificate(
+        "CN=示例", "CN=示例", _sha("cert"), "2020-01-01", None, "rsa", 2048, "sha256_rsa"
+    )
     return app_values.App(
         package_name="com.example.demo",
         version_name=HOSTILE,
@@ -100,6 +105,9 @@ def _app() -> app_values.App:
         permissions=(
             app_values.PermissionRequest("android.permission.READ_PHONE_STATE", None, None),
             app_values.PermissionRequest("com.example.CUSTOM", 28, ("app",)),
+            app_values.PermissionRequest(
+                "android.permission.CAMERA", None, (), app_values.PermissionGrade.REQUESTED, HOSTILE
+            ),
         ),
         components=(
             app_values.Component(
@@ -132,9 +140,28 @@ def _app() -> app_values.App:
                 app_values.Stage.PRESENT,
                 (),
                 PLACE,
-                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN),
+                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN, None),
                 True,
                 0.9,
+            ),
+        ),
+        prompts=(
+            app_values.PermissionPrompt(
+                ("android.permission.CAMERA",),
+                "Activity.requestPermissions",
+                "com.example.Main.ask",
+                "app",
+                PLACE,
+                app_values.Reach(None, (), app_values.BeforeConsent.UNKNOWN, None),
+                HOSTILE,
+                (app_values.OnRefusal.ENDS_APP,),
+                app_values.PermissionGrade.REFUSAL_ENDS,
+                0.9,
+            ),
+        ),
+        unrequested=(
+            app_values.UnrequestedUse(
+                ("android.permission.READ_SMS",), "ContentResolver.query", "com.example.Main.read", "app", PLACE
             ),
         ),
         endpoints=(
@@ -150,22 +177,30 @@ def _app() -> app_values.App:
                 1,
             ),
         ),
-        ui=(app_values.UiText("ui.logout", "注销账号", "res/layout/a.xml"),),
-        security=(app_values.SecurityFact("cleartext", "AndroidManifest.xml", 1.0),),
+        ui=_ui(),
+        security=(app_values.SecurityFact("SF-CRY01", "app", "classes.dex", PLACE, HOSTILE, 0.9),),
         packer=app_values.Packer("jiagu", "示例加固", "packer", False, ("libjiagu.so",)),
-        hybrid=(app_values.HybridPart("web", "assets/www"),),
+        hybrid=(app_values.HybridPart("web", "assets/www", None, "app", app_values.HybridRead.SEARCHED),),
         container=app_values.Container(
             app_values.ContainerKind.XAPK,
             (app_values.PackagePart("base.apk", app_values.PartKind.BASE, _sha("base"), 3),),
         ),
-        harmony=app_values.Harmony(
-            "stage", 9, 12, ("phone",), (app_values.HarmonyPermission("ohos.permission.CAMERA", "拍照", (), "inuse"),)
-        ),
+        harmony=None,
+        policies=(EmbeddedPolicy("assets/a.html", DocumentRole.MAIN, "隐私政策", "zh", 9, _sha("a"), _sha("b")),),
+        policy_urls=(PolicyUrl("https://example.com/privacy.html", "string/privacy", "app"),),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),
         ),
     )
+
+
+def _ui() -> ui_values.Ui:
+    layout = ui_values.UiSource.LAYOUT
+    text = ui_values.UiText("UI-R01", ui_values.UiRole.ENTRY, True, "注销账号", layout, "layout/a#close", "app")
+    box = ui_values.ConsentBox("box", "CheckBox", ticked=True, own_text=True)
+    prompt = ui_values.ConsentPrompt(layout, "layout/a", "app", "隐私政策", ("同意",), (), (), (), (box,))
+    return ui_values.Ui((text,), (prompt,))
 
 
 def _finding(rule_id: str, severity: Severity, subject: str, **changes: Any) -> rule_values.Finding:

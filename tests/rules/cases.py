@@ -2,27 +2,39 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from builders import (
     PLACE,
+    TEXT,
+    act,
     app,
+    box,
     claim,
     contact,
     document,
+    embedded,
+    endpoint,
     mention,
     packer,
+    permission_prompt,
     policy,
+    prompt,
     read,
     receiver,
     right,
     rights,
     row,
+    screen_text,
+    screens,
     sdk,
     service,
+    unrequested,
+    weakness,
 )
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Contradiction, Dates, Policy
-from mingcha_analyzers.values import Span
+from mingcha_analyzers.values import Limit, Span
 
 __all__ = ["CASES", "ELEMENT_CASES", "Case", "packer"]
 
@@ -89,17 +101,77 @@ SECTION_CASES: Mapping[str, str] = {
     "MC445": "D.7.crossborder",
 }
 
+# Card → a security fact that makes it fire, and the nearest one that does not.
+SECURITY_CASES: Mapping[str, tuple[str, str]] = {
+    "MC801": ("SF-NET01", "SF-NET10"),
+    "MC802": ("SF-NET10", "SF-NET12"),
+    "MC803": ("SF-NET06", "SF-NET09"),
+    "MC804": ("SF-NET09", "SF-WEB01"),
+    "MC805": ("SF-NET04", "SF-NET03"),
+    "MC806": ("SF-STO02", "SF-PLT01"),
+    "MC807": ("SF-STO01", "SF-STO03"),
+    "MC808": ("SF-STO03", "SF-STO01"),
+    "MC809": ("SF-STO12", "SF-STO03"),
+    "MC810": ("SF-STO05", "SF-STO06"),
+    "MC811": ("SF-STO06", "SF-STO07"),
+    "MC812": ("SF-STO07", "SF-STO06"),
+    "MC813": ("SF-STO08", "SF-STO11"),
+    "MC814": ("SF-STO11", "SF-PLT03"),
+    "MC815": ("SF-CRY01", "SF-CRY09"),
+    "MC816": ("SF-CRY05", "SF-CRY06"),
+    "MC817": ("SF-CRY03", "SF-CRY02"),
+    "MC818": ("SF-KEY01", "SF-KEY08"),
+    "MC819": ("SF-PLT02", "SF-PLT03"),
+    "MC820": ("SF-PLT03", "SF-PLT02"),
+    "MC821": ("SF-PLT04", "SF-PLT02"),
+    "MC822": ("SF-PLT08", "SF-PLT02"),
+    "MC823": ("SF-PLT09", "SF-PLT14"),
+    "MC824": ("SF-PLT14", "SF-PLT09"),
+    "MC825": ("SF-PLT13", "SF-PLT02"),
+    "MC826": ("SF-WEB02", "SF-WEB01"),
+    "MC827": ("SF-PLT01", "SF-SIG02"),
+    "MC828": ("SF-SIG01", "SF-PLT01"),
+    "MC829": ("SF-PLT06", "SF-PLT07"),
+    "MC830": ("SF-PLT10", "SF-PLT11"),
+    "MC831": ("SF-PLT15", "SF-PLT12"),
+    "MC832": ("SF-PLT12", "SF-PLT15"),
+    "MC833": ("SF-INJ01", "SF-INJ03"),
+}
+
 BARE = "我们申请相机权限，收集IMEI。"
 _COMPLETE = policy()
 _JPUSH = app(sdks=(sdk("jpush"),))
 _CONTACTS = app("READ_CONTACTS")
+_THREE = ("CAMERA", "RECORD_AUDIO", "READ_CONTACTS")
+_CHAINED = app(reads=(act("app.chain_start", "cn.jpush.android.intent.DaemonService", "sdk:jpush"),))
 _BOOT = app("RECEIVE_BOOT_COMPLETED", components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
 _ABROAD = app(sdks=(sdk("google-fcm"),))
 _ADS = app(sdks=(sdk("csj-pangle"),))
 _READS_IMEI = app(reads=(read("device.imei"),))
 _IMEI_READ = Case(policy(), _READS_IMEI)
 _JPUSH_READS = app(sdks=(sdk("jpush"),), reads=(read("device.imei", owner="sdk:jpush"),))
+_SIGN_IN = Case(None, app(ui=screens()))
+_UNREAD = Case(None, app(limits=(Limit("code", "dex_truncated", "classes.dex"), Limit("reach", "reflection", "app 1"))))
 _EXPORT_SILENT = ("cb.consent",)
+
+# Card → in-app fact whose text is the entry that the card looks for.
+ENTRY_CASES: Mapping[str, str] = {
+    "MC520": "UI-R08",
+    "MC521": "UI-R09",
+    "MC522": "UI-R02",
+    "MC523": "UI-R01",
+    "MC524": "UI-R07",
+    "MC525": "UI-R10",
+}
+
+
+def _prompting(*, agree: tuple[str, ...] = ("同意",), **parts: tuple[Any, ...]) -> Case:
+    return Case(None, app(ui=screens(prompts=(prompt(agree=agree, **parts),))))
+
+
+def _entries() -> dict[str, tuple[Case, Case]]:
+    return {card: (_SIGN_IN, Case(None, app(ui=screens(screen_text(fact))))) for card, fact in ENTRY_CASES.items()}
+
 
 # Card → (firing, silent).
 _OTHERS: Mapping[str, tuple[Case, Case]] = {
@@ -133,6 +205,15 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(claims=(claim("device"), claim("device.imei"))), _READS_IMEI),
     ),
     "MC109": (Case(policy(), app(reads=(read("device.imei", stage="present"),))), _IMEI_READ),
+    "MC110": (_SIGN_IN, Case(None, app(ui=screens(screen_text("UI-R06"))))),
+    "MC111": (
+        Case(policy(), app(policies=(embedded("另一份隐私政策"),))),
+        Case(policy(), app(policies=(embedded(TEXT), embedded("另一份隐私政策")))),
+    ),
+    "MC112": (
+        Case(None, app(policies=(embedded("一"), embedded("二")))),
+        Case(None, app(policies=(embedded("一"), embedded("一"), embedded("二", role="sdk_list")))),
+    ),
     "MC201": (Case(policy(), _JPUSH), Case(policy(sdks=(row("极光推送", "jpush"),)), _JPUSH)),
     "MC202": (
         Case(policy(), app(sdks=(sdk("jad"),))),
@@ -188,6 +269,44 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(permissions=(mention("ACCESS_FINE_LOCATION"),)), app("ACCESS_BACKGROUND_LOCATION")),
         Case(policy(text="我们会在后台获取位置"), app("ACCESS_BACKGROUND_LOCATION")),
     ),
+    "MC310": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="guarded"),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="no"),))),
+    ),
+    "MC311": (
+        Case(
+            None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("ends_app",), grade="refusal_ends"),))
+        ),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("closes_screen",)),))),
+    ),
+    "MC312": (
+        Case(None, app(*_THREE, prompts=(permission_prompt(*_THREE, before="yes"),))),
+        Case(None, app(*_THREE[:2], prompts=(permission_prompt(*_THREE, before="yes"),))),
+    ),
+    "MC313": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", purpose="相机权限用于扫码"),))),
+    ),
+    "MC314": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),), used_by={"CAMERA": ()})),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),), used_by={"CAMERA": ("sdk:zxing",)})),
+    ),
+    "MC315": (
+        Case(None, app("CAMERA", used_by={"CAMERA": ()})),
+        Case(None, app("CAMERA")),
+    ),
+    "MC316": (
+        Case(None, app("CAMERA", used_by={"CAMERA": ("sdk:zxing",)})),
+        Case(None, app("CAMERA", used_by={"CAMERA": ("app", "sdk:zxing")})),
+    ),
+    "MC317": (
+        Case(None, app(unrequested=(unrequested("CAMERA"),))),
+        Case(None, app(unrequested=(unrequested("CAMERA", owner="sdk:zxing"),))),
+    ),
+    "MC318": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("asks_again",)),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("closes_screen",)),))),
+    ),
     "MC431": (Case(policy(text="我们是XX公司。")), Case(policy(text="我们是明察公司。【重要提示】【 021-1】"))),
     "MC432": (Case(policy(documents=(document("Privacy policy", language="en"),))), Case(_COMPLETE)),
     "MC434": (
@@ -202,6 +321,10 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
     "MC512": (
         Case(policy(rights=(right("access", days=30),))),
         Case(policy(rights=(right("access", days=15, day_kind="working"),))),
+    ),
+    "MC526": (
+        Case(None, app(sdks=(sdk("csj-pangle"),), ui=screens())),
+        Case(None, app(sdks=(sdk("csj-pangle"),), ui=screens(screen_text("UI-R03", "关闭个性化广告")))),
     ),
     "MC601": (
         Case(policy(text="您使用本应用即视为同意本政策。", flags=("consent.implied_flag",))),
@@ -220,6 +343,28 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="yes"),))),
         Case(None, app(reads=(read("device.imei", owner="sdk:jpush", before="unknown"),))),
     ),
+    "MC610": (_prompting(boxes=(box(ticked=True),)), _prompting(boxes=(box(ticked=False),))),
+    "MC611": (
+        _prompting(boxes=(box(ticked=True, beside=False),)),
+        _prompting(boxes=(box(ticked=False, beside=False),)),
+    ),
+    "MC612": (_prompting(), _prompting(basic_mode=("仅浏览",))),
+    "MC613": (
+        _prompting(agree=(), weak_buttons=("我知道了",)),
+        _prompting(agree=("同意",), weak_buttons=("我知道了",)),
+    ),
+    "MC614": (
+        Case(None, app(ui=screens(screen_text("UI-C02", "登录即代表同意", role="implied")))),
+        Case(None, app(ui=screens(screen_text("UI-C01", "同意", role="agree")))),
+    ),
+    "MC620": (
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="yes"),))),
+        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="guarded"),))),
+    ),
+    "MC621": (
+        Case(policy(), _CHAINED),
+        Case(policy(text="为推送消息，本应用会关联启动其他应用。"), _CHAINED),
+    ),
     "MC701": (
         Case(policy(claims=(claim("basic.phone", action="share"),))),
         Case(policy(claims=(claim("basic.phone", action="share", recipient="甲公司"),))),
@@ -230,6 +375,26 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(cross_border="affirmed", without=_EXPORT_SILENT)),
         Case(policy(cross_border="denied", without=_EXPORT_SILENT)),
     ),
+    "MC710": (
+        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http"),), target_sdk=27)),
+        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http", stage="present"),), target_sdk=27)),
+    ),
+    "MC711": (
+        Case(policy(cross_border="denied"), app(endpoints=(endpoint("api.taihen.com", country="US"),))),
+        Case(policy(cross_border="denied"), app(endpoints=(endpoint("api.taihen.com", country="CN"),))),
+    ),
+    "MC712": (
+        Case(None, app(endpoints=(endpoint("47.95.10.20", "http", form="ip"),))),
+        Case(None, app(endpoints=(endpoint("47.95.10.20", None, form="ip"),))),
+    ),
+    "MC713": (
+        Case(None, app(endpoints=(endpoint("im64.jpush.cn", sdk="jpush"),))),
+        Case(None, app(sdks=(sdk("jpush"),), endpoints=(endpoint("im64.jpush.cn", sdk="jpush"),))),
+    ),
+    "MC901": (Case(None, app(limits=(Limit("code", "packed", "Legu"),))), _UNREAD),
+    "MC902": (Case(None, app(limits=(Limit("hybrid", "form_not_read", "flutter"),))), _UNREAD),
+    "MC903": (Case(None, app(limits=(Limit("later_code", "dynamic_code", "app 1"),))), _UNREAD),
+    "MC904": (Case(None, app(limits=(Limit("names", "names_shortened", "app 30/60"),))), _UNREAD),
 }
 
 
@@ -245,4 +410,11 @@ def _sections() -> dict[str, tuple[Case, Case]]:
     return {card: (Case(policy(without_sections=(name,))), Case(_COMPLETE)) for card, name in SECTION_CASES.items()}
 
 
-CASES: Mapping[str, tuple[Case, Case]] = {**_elements(), **_sections(), **_OTHERS}
+def _security() -> dict[str, tuple[Case, Case]]:
+    return {
+        card: (Case(None, app(security=(weakness(fires),))), Case(None, app(security=(weakness(silent),))))
+        for card, (fires, silent) in SECURITY_CASES.items()
+    }
+
+
+CASES: Mapping[str, tuple[Case, Case]] = {**_elements(), **_sections(), **_entries(), **_security(), **_OTHERS}

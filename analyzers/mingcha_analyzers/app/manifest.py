@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, Element, attribute, parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.declarations import Declarations, read_declarations
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit
@@ -43,6 +44,7 @@ class Manifest:
     permissions: tuple[PermissionRequest, ...]
     components: tuple[Component, ...]
     has_code: bool
+    declarations: Declarations
     limits: tuple[Limit, ...]
 
 
@@ -90,9 +92,10 @@ class _Reader:
     def manifest(self, root: Element, package: str) -> Manifest:
         min_sdk, target_sdk = self._sdk_levels(root)
         application = root.find("application")
-        components: tuple[Component, ...] = ()
+        parts: tuple[tuple[Element, Component], ...] = ()
         if application is not None:
-            components = tuple(self._components(application, package, self.level or target_sdk or min_sdk or 1))
+            parts = tuple(self._components(application, package, self.level or target_sdk or min_sdk or 1))
+        components = tuple(component for _, component in parts)
         version_name = self._needed(root, "versionName")
         return Manifest(
             package_name=package,
@@ -104,6 +107,7 @@ class _Reader:
             permissions=self._permissions(root),
             components=components,
             has_code=application is None or self._value(application, "hasCode") != "false",
+            declarations=read_declarations(root, [element for element, _ in parts], components, self._value),
             limits=tuple(sorted(set(self.limits), key=lambda limit: (limit.stage, limit.reason, limit.detail))),
         )
 
@@ -149,23 +153,26 @@ class _Reader:
             max_sdk = self._number(element, "maxSdkVersion")
             known = highest.get(name, 0)
             highest[name] = None if known is None or max_sdk is None else max(known, max_sdk)
-        return tuple(PermissionRequest(name, max_sdk, used_by=None) for name, max_sdk in sorted(highest.items()))
+        return tuple(PermissionRequest(name, max_sdk) for name, max_sdk in sorted(highest.items()))
 
-    def _components(self, application: Element, package: str, level: int) -> Iterator[Component]:
+    def _components(self, application: Element, package: str, level: int) -> Iterator[tuple[Element, Component]]:
         name = self._value(application, "name")
         permission = self._value(application, "permission")
-        yield Component(
-            kind=ComponentKind.APPLICATION,
-            name=full_class_name(name, package) if name else _DEFAULT_APPLICATION,
-            exported=False,
-            permission=permission,
-            intent_filters=(),
-            meta_data=self._meta_data(application),
+        yield (
+            application,
+            Component(
+                kind=ComponentKind.APPLICATION,
+                name=full_class_name(name, package) if name else _DEFAULT_APPLICATION,
+                exported=False,
+                permission=permission,
+                intent_filters=(),
+                meta_data=self._meta_data(application),
+            ),
         )
         for element in application:
             kind = _COMPONENT_TAGS.get(element.tag) if isinstance(element.tag, str) else None
             if kind is not None:
-                yield self._component(element, kind, package, level, permission)
+                yield element, self._component(element, kind, package, level, permission)
 
     def _component(
         self, element: Element, kind: ComponentKind, package: str, level: int, application_permission: str | None

@@ -24,6 +24,7 @@ def _merge(base: Manifest, more: Manifest) -> Manifest:
         base,
         permissions=_merge_permissions((*base.permissions, *more.permissions)),
         components=_merge_components(base.components, more.components),
+        declarations=base.declarations.with_split(more.declarations),
         limits=tuple(dict.fromkeys((*base.limits, *more.limits))),
     )
 

@@ -147,6 +147,9 @@ def _certificate(encoded: bytes) -> Certificate:
         sha256=hashlib.sha256(encoded).hexdigest(),
         not_before=certificate.not_valid_before.isoformat(),
         not_after=certificate.not_valid_after.isoformat(),
+        key_algorithm=certificate.public_key.algorithm,
+        key_bits=certificate.public_key.bit_size,
+        signature_algorithm=certificate["signature_algorithm"]["algorithm"].native,
     )
 
 

@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
+from mingcha_analyzers.app.ui.values import Ui
 from mingcha_analyzers.values import Limit
 
 
@@ -76,13 +78,19 @@ class BeforeConsent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC)."""
+    """A signing certificate; ``sha256`` over its DER bytes in lower-case hex, dates in ISO form (UTC).
+
+    ``key_algorithm`` and ``signature_algorithm`` in lower case (``rsa``, ``sha256_rsa``); ``key_bits`` of the modulus.
+    """
 
     subject: str
     issuer: str
     sha256: str
     not_before: str | None
     not_after: str | None
+    key_algorithm: str | None
+    key_bits: int | None
+    signature_algorithm: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +101,33 @@ class Signing:
     certificates: tuple[Certificate, ...]
 
 
+class PermissionGrade(StrEnum):
+    """How an app gets at a dangerous or special permission, from the mildest to the gravest.
+
+    Only declared (often merged in by an SDK); asked for in code; asked for on the way of the start-up, before any
+    function; the app ends when the user refuses.
+    """
+
+    DECLARED = "declared"
+    REQUESTED = "requested"
+    REQUESTED_AT_LAUNCH = "requested_at_launch"
+    REFUSAL_ENDS = "refusal_ends"
+
+
 @dataclass(frozen=True, slots=True)
 class PermissionRequest:
     """A ``uses-permission`` of the manifest; ``max_sdk`` is its maxSdkVersion.
 
-    ``used_by``: owners whose code uses the permission; null when code was not analysed for it.
+    ``used_by``: owners whose code uses the permission; null when the code was not seen, or the calls that need the
+    permission are not known. ``grade``: null for permissions that nobody asks for, and when the code was not seen.
+    ``purpose``: what is told beside a request of it.
     """
 
     name: str
     max_sdk: int | None
-    used_by: tuple[str, ...] | None
+    used_by: tuple[str, ...] | None = None
+    grade: PermissionGrade | None = None
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +193,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """From which entry point code is reached: ``chain`` is the shortest call path, entry first."""
+    """From which entry point code is reached: ``chain`` is the shortest call path, entry first.
+
+    ``guard``: the key or name of the stored flag that code on the way asks, where ``before_consent`` is guarded.
+    """
 
     entry: str | None
     chain: tuple[str, ...]
     before_consent: BeforeConsent
+    guard: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +225,45 @@ class Observation:
     effective: bool
     confidence: float
     sends: tuple[str, ...] = ()
+
+
+class OnRefusal(StrEnum):
+    """What code does after the user refused a permission."""
+
+    ENDS_APP = "ends_app"
+    CLOSES_SCREEN = "closes_screen"
+    ASKS_AGAIN = "asks_again"
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionPrompt:
+    """Code that has the system ask the user for permissions, by a dialog or by a page of the settings.
+
+    ``permissions``: empty where the code does not tell. ``purpose``: the text beside it that says what one of them is
+    for. ``confidence``: high where the names are what the call is given, lower where they only stand beside it.
+    """
+
+    permissions: tuple[str, ...]
+    api: str
+    caller: str
+    owner: str
+    place: Place
+    reach: Reach
+    purpose: str | None
+    on_refusal: tuple[OnRefusal, ...]
+    grade: PermissionGrade
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnrequestedUse:
+    """A call that needs one of ``permissions`` at the app's target level, none of which the manifest requests there."""
+
+    permissions: tuple[str, ...]
+    api: str
+    caller: str
+    owner: str
+    place: Place
 
 
 class EndpointForm(StrEnum):
@@ -227,20 +295,19 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class UiText:
-    """A text or layout of the app that bears on rights or consent; ``fact`` is an id of ``ui_facts``."""
-
-    fact: str
-    text: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class SecurityFact:
-    """A fact that bears on a security clause; ``id`` is one of ``security_facts``."""
+    """A fact that bears on a security clause; ``id`` is one of ``security_facts``.
+
+    ``owner``: whose code or component it is. ``file``: the entry of the package, null for the package as a whole;
+    ``place``: class and method, null where there is none. ``detail``: the cipher, host or action that shows it; of
+    a secret only its ends.
+    """
 
     id: str
-    place: str
+    owner: str
+    file: str | None
+    place: Place | None
+    detail: str | None
     confidence: float
 
 
@@ -256,11 +323,38 @@ class Packer:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """How far names of classes were shortened, for the kind of owner with the largest share (null: too few classes).
+
+    ``renamed``: so far that an SDK may hide behind a name that says nothing.
+    """
+
+    owner: str | None
+    classes: int
+    short: int
+    renamed: bool
+
+
+class HybridRead(StrEnum):
+    """What was done with code outside DEX: its text was searched, or it was only named."""
+
+    SEARCHED = "searched"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
 class HybridPart:
-    """Code outside DEX that decides what the app does: a web bundle, Hermes, Dart, native code."""
+    """Code outside DEX that decides what the app does, or a door to it.
+
+    ``kind``: a framework (uni-app, flutter …), a form (hermes), ``native_library`` or ``webview_bridge``. ``place``:
+    an entry, or the method that opens the bridge. ``name``: of the library, or by which scripts call the bridge.
+    """
 
     kind: str
     place: str
+    name: str | None
+    owner: str
+    read: HybridRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +408,9 @@ class App:
 
     ``harmony`` is null for Android packages; of others only the configuration is read.
 
-    ``packer`` is null when no known packer was recognised. ``limits`` says what was not analysed.
+    ``prompts`` and ``unrequested`` are null when the code was not seen.
+    ``policies`` are privacy policies inside the package, ``policy_urls`` addresses of such that it names. ``packer`` is
+    null when no known packer was recognised. ``limits`` says what was not analysed.
     """
 
     package_name: str
@@ -327,11 +423,16 @@ class App:
     components: tuple[Component, ...]
     sdks: tuple[SdkFound, ...]
     observations: tuple[Observation, ...]
+    prompts: tuple[PermissionPrompt, ...] | None
+    unrequested: tuple[UnrequestedUse, ...] | None
     endpoints: tuple[Endpoint, ...]
-    ui: tuple[UiText, ...] | None
+    ui: Ui | None
     security: tuple[SecurityFact, ...] | None
     packer: Packer | None
     hybrid: tuple[HybridPart, ...] | None
     container: Container
     harmony: Harmony | None
+    policies: tuple[EmbeddedPolicy, ...]
+    policy_urls: tuple[PolicyUrl, ...]
     limits: tuple[Limit, ...]
+    renaming: Renaming | None = None

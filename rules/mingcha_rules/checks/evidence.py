@@ -1,5 +1,7 @@
 """Signs in the package as evidence of a finding."""
 
+from collections.abc import Sequence
+
 from mingcha_analyzers.app.values import App, EvidenceKind, SdkFound
 from mingcha_corpora.sdks import load_sdk_base
 from mingcha_rules.access_levels import Access
@@ -45,6 +47,12 @@ def call_evidence(app: App, access: Access) -> AppEvidence:
 def way_words(app: App, access: Access) -> Words:
     """Return the way to the clearest call of an access; names of code are the same in every language."""
     way = _way(app, access)
+    return Words(way, way)
+
+
+def chain_words(chain: Sequence[str]) -> Words:
+    """Return a way of calls; names of code are the same in every language."""
+    way = _ARROW.join(map(_short, chain))
     return Words(way, way)
 
 

@@ -1,12 +1,13 @@
-"""Receivers that start the app with the system, while the policy does not speak of self-start.
+"""Components that start the app with the system, while the policy does not speak of self-start.
 
-Parameters: ``actions``, broadcast actions; ``phrases``, words that speak of self-start. The system sends these
-broadcasts only to apps that ask for RECEIVE_BOOT_COMPLETED.
+Parameters: ``actions``, broadcasts sent only to apps that ask for RECEIVE_BOOT_COMPLETED; ``earlier``, broadcasts with
+the last target level at which a receiver of the manifest hears them; ``services``, actions of services that the system
+runs on a schedule; ``phrases``, words that speak of self-start.
 """
 
 from collections.abc import Iterator
 
-from mingcha_analyzers.app.values import Component, ComponentKind
+from mingcha_analyzers.app.values import App, Component, ComponentKind
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import MANIFEST
 from mingcha_rules.facts import Facts
@@ -18,13 +19,11 @@ _PERMISSION = "android.permission.RECEIVE_BOOT_COMPLETED"
 
 
 def check(facts: Facts, card: Card) -> Iterator[Gap]:
-    """Yield one gap that lists the receivers."""
+    """Yield one gap that lists the components."""
     if "collect.autostart" in facts.present or any(map(facts.says, card.params["phrases"])):
         return
-    if not any(request.name == _PERMISSION for request in facts.package.permissions):
-        return
-    actions = frozenset(card.params["actions"])
-    names = sorted(part.name for part in facts.package.components if _starts(part, actions))
+    actions = {ComponentKind.RECEIVER: _heard(facts.package, card), ComponentKind.SERVICE: set(card.params["services"])}
+    names = sorted(part.name for part in facts.package.components if _starts(part, actions.get(part.kind, set())))
     if names:
         yield Gap(
             subject="app:self_start",
@@ -34,6 +33,13 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
         )
 
 
-def _starts(part: Component, actions: frozenset[str]) -> bool:
-    heard = {action for entry in part.intent_filters for action in entry.actions}
-    return part.kind is ComponentKind.RECEIVER and not heard.isdisjoint(actions)
+def _heard(app: App, card: Card) -> set[str]:
+    """Return the broadcasts that receivers of this app hear."""
+    asks = any(request.name == _PERMISSION for request in app.permissions)
+    level = app.target_sdk or app.min_sdk or 1
+    earlier = {action for action, last in card.params["earlier"].items() if level <= last}
+    return earlier | (set(card.params["actions"]) if asks else set())
+
+
+def _starts(part: Component, actions: set[str]) -> bool:
+    return any(not actions.isdisjoint(entry.actions) for entry in part.intent_filters)

@@ -14,6 +14,7 @@ _RESOURCE_IDS = {
     "resource": 0x01010025,
     "hasCode": 0x0101000C,
     "isSplitRequired": 0x01010591,
+    "splitName": 0x01010549,
     "minSdkVersion": 0x0101020C,
     "versionCode": 0x0101021B,
     "versionName": 0x0101021C,
@@ -23,6 +24,7 @@ _RESOURCE_IDS = {
     "visibility": 0x010100DC,
     "checked": 0x01010106,
     "text": 0x0101014F,
+    "layout": 0x010100F2,
     "hint": 0x01010150,
     "onClick": 0x0101026F,
     "contentDescription": 0x01010273,
@@ -52,6 +54,7 @@ class Element:
     children: list["Element"] = field(default_factory=list)
     plain: dict[str, str] = field(default_factory=dict)
     namespace: str | None = ANDROID
+    text: str | None = None
 
 
 def el(tag: str, *children: Element, **android: Value) -> Element:
@@ -112,6 +115,9 @@ def _element(element: Element, pool: _Pool) -> bytes:
         "<HHIIIIIHHHHHH", 0x0102, 16, 36 + len(attributes), 1, _NONE, _NONE, name, 20, 20, count, 0, 0, 0
     )
     end = struct.pack("<HHIIIII", 0x0103, 16, 24, 1, _NONE, _NONE, name)
+    if element.text is not None:
+        number = pool.index(element.text, len(_RESOURCE_IDS))
+        attributes += struct.pack("<HHIIIIHBBI", 0x0104, 16, 28, 1, _NONE, number, 8, 0, _STRING, number)
     return start + attributes + b"".join(_element(child, pool) for child in element.children) + end
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from analyzers.app.axmlfile import Element, binary_xml
 from analyzers.app.packages import zipped
-from analyzers.app.protofile import proto_xml, reference, resource_table, string_item
+from analyzers.app.protofile import Named, file_item, proto_xml, resource_table, string_item
 from mingcha_analyzers.app.axml import parse_binary_xml
+from mingcha_analyzers.app.resources.table import ResourceTable
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "apps" / "careless.apk"
 PACKAGE = "cn.example.taihen"
 VERSION = 27
-APP_NAME = 0x7F030002
 
 
 def sample() -> bytes:
@@ -90,21 +90,35 @@ def nested() -> bytes:
 def aab(more: Mapping[str, bytes] | None = None) -> bytes:
     """Return an app bundle."""
     inside = entries(sample())
+    table = ResourceTable({"resources.arsc": inside["resources.arsc"]})
+    layouts = list(table.files("layout"))
+    resources = _ids(table)
+    resources |= {text.id: Named(text.type, text.name, [(b"", string_item(text.text))]) for text in table.texts()}
+    resources |= {file.id: Named(file.type, file.name, [(b"", file_item(file.path))]) for file in layouts}
     return zipped(
         {
             "BundleConfig.pb": b"",
-            "base/manifest/AndroidManifest.xml": proto_xml(parse_binary_xml(inside["AndroidManifest.xml"])),
+            "base/manifest/AndroidManifest.xml": _compiled(inside["AndroidManifest.xml"]),
             "base/dex/classes.dex": inside["classes.dex"],
-            "base/resources.pb": resource_table({APP_NAME: [(b"", string_item("太狠"))]}),
-            "base/res/layout/main.xml": b"",
+            "base/resources.pb": resource_table(resources),
+            **{f"base/{file.path}": _compiled(inside[file.path]) for file in layouts},
             **(more or {}),
         }
     )
 
 
-def reference_item() -> bytes:
-    """Return an ``Item`` that refers to the app's name."""
-    return reference(APP_NAME)
+def _ids(table: ResourceTable) -> dict[int, Named]:
+    """Return the names of views, which have no value."""
+    names = {
+        number: table.name_of(number)
+        for start in range(0x7F010000, 0x7F090000, 1 << 16)
+        for number in range(start, start + 99)
+    }
+    return {number: Named("id", name.removeprefix("id/"), ()) for number, name in names.items() if name}
+
+
+def _compiled(xml: bytes) -> bytes:
+    return proto_xml(parse_binary_xml(xml))
 
 
 FORMS: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -5,28 +5,41 @@ which flag a guard asks. Such ways are left out of the graph, so that ``reachabl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from mingcha_analyzers.app.code.accesses import Access, PartAccesses, basis_of, find_accesses, find_overriding
+from mingcha_analyzers.app.code.asking import PartAsking, join_prompts
+from mingcha_analyzers.app.code.bridges import find_bridges
 from mingcha_analyzers.app.code.calls import PartCalls, collect_calls
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import Graph, build_graph
+from mingcha_analyzers.app.code.handlers import find_handlers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.hosts import NamedHosts, find_named_hosts
 from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views, fold, observe_components
-from mingcha_analyzers.app.code.owners import Owners, is_foreign
+from mingcha_analyzers.app.code.owners import PLATFORM, Owners, is_foreign
+from mingcha_analyzers.app.code.permission_uses import Use
 from mingcha_analyzers.app.code.program import Program, read_program
+from mingcha_analyzers.app.code.prompts import find_prompts
 from mingcha_analyzers.app.code.queries import Queries, member_text
+from mingcha_analyzers.app.code.rationales import TextsOf, find_beside
+from mingcha_analyzers.app.code.refusals import find_answers
+from mingcha_analyzers.app.code.renaming import measure_renaming
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_entry_points, load_sinks
+from mingcha_analyzers.app.code.texts import CHINESE, CodeText, find_texts
+from mingcha_analyzers.app.code.wake_ups import find_wake_ups, observe_entries
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.embedded.signs import policy_url_pattern
 from mingcha_analyzers.app.network.endpoints import Sighting
-from mingcha_analyzers.app.values import Component, Observation
+from mingcha_analyzers.app.ui.cues import load_cues
+from mingcha_analyzers.app.values import Component, HybridPart, HybridRead, Observation, PermissionPrompt, Renaming
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import SdkBase
 
@@ -35,15 +48,32 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host. ``unfollowed``: how many calls lead to code that is not seen, by kind
-    (reflection, dynamic_code, native_code): where there are any, what was not reached may still run.
+    ``uses``: every observation with the fact that it shows. ``hosts``: every place that names a host; ``texts``: those
+    that may bear on screens or policies. ``unfollowed``: kind (reflection, dynamic_code, native_code), owner and number
+    of calls that lead to code that is not seen, but for the platform's own libraries: where there are any, what was not
+    reached may still run. ``bridges``: objects handed to web pages.
     """
 
     observations: tuple[Observation, ...]
+    uses: tuple[Use, ...]
+    prompts: tuple[PermissionPrompt, ...]
     hosts: tuple[Sighting, ...]
     classes: tuple[str, ...]
-    unfollowed: tuple[tuple[str, int], ...]
+    unfollowed: tuple[tuple[str, str, int], ...]
+    texts: tuple[CodeText, ...]
+    bridges: tuple[HybridPart, ...]
+    renaming: Renaming
     limits: tuple[Limit, ...]
+
+
+class Watcher(Protocol):
+    """A finder of other facts, which looks at each DEX while it is in memory and keeps what it finds."""
+
+    def start(self, program: Program, owner_of: Callable[[str], str]) -> None:
+        """Make ready for a program; ``owner_of`` tells whose a class is by its dotted name."""
+
+    def read(self, queries: Queries, accesses: PartAccesses) -> None:
+        """Look at one DEX, of which the accesses to data are known."""
 
 
 def find_observations(
@@ -53,26 +83,44 @@ def find_observations(
     components: Sequence[Component],
     target_sdk: int | None,
     sdk_base: SdkBase,
+    watchers: Sequence[Watcher] = (),
+    texts_of: TextsOf = lambda _: (),
 ) -> CodeFacts:
-    """Return what DEX files (name and bytes, in loading order) read and do.
+    """Return what DEX files (name and bytes, in loading order) read and do; watchers are shown each of them.
 
-    Each file is let go of when its code was read, unless the caller holds on to it.
+    ``texts_of``: the texts of a string resource, by its number, in all languages. Each file is let go of when its code
+    was read, unless the caller holds on to it.
     """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
-    seen = _scan(program, package_name)
-    observations = list(observe_components(components, owners.of))
+    for each in watchers:
+        each.start(program, owners.of)
+    seen = _scan(program, package_name, watchers)
+    uses = list(observe_components(components, owners.of, target_sdk))
+    uses += observe_entries(components, owners.of)
+    prompts: tuple[PermissionPrompt, ...] = ()
     hosts: list[Sighting] = []
+    unfollowed: Counter[tuple[str, str]] = Counter()
+    bridges: list[HybridPart] = []
     if seen.calls:
         join = _join(program, seen, owners, components, target_sdk)
-        observations += _observe(seen, join)
+        uses += _observe(seen, join)
         hosts += _see_hosts(seen, join)
-    unfollowed = sum((part.unfollowed for part in seen.accesses), Counter[str]())
+        unfollowed.update(_count_unfollowed(seen, join))
+        bridges += _see_bridges(seen, join)
+        nodes = _nodes_of_items(seen.calls, [part.items() for part in seen.asking])
+        prompts = join_prompts(seen.asking, nodes, join, texts_of)
+    classes = _class_names(program)
     return CodeFacts(
-        fold(observations),
+        fold(observation for _, observation in uses),
+        tuple(uses),
+        prompts,
         tuple(hosts),
-        _class_names(program),
-        tuple(sorted(unfollowed.items())),
+        classes,
+        tuple((kind, owner, count) for (kind, owner), count in sorted(unfollowed.items())),
+        tuple(seen.texts),
+        tuple(sorted(set(bridges), key=lambda part: (part.owner, part.place, part.name or ""))),
+        measure_renaming(classes, owners.of_package),
         (*program.limits, *seen.limits),
     )
 
@@ -86,31 +134,50 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
+    texts: list[CodeText]
+    asking: list[PartAsking]
     hosts: list[NamedHosts]
     sinks: list[dict[int, str]]
+    bridges: list[list[tuple[int, str | None]]]
     limits: list[Limit]
 
 
-def _scan(program: Program, package_name: str) -> _Scan:
-    """Read the DEX files one after the other and keep of each only what the graph and the accesses need."""
+def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _Scan:
+    """Read the DEX files one after the other; of each the graph asks once more which flags its branches test."""
     starters = program.names.among(load_entry_points().start_calls)
-    scan = _Scan([], [], [], [], [])
+    scan = _Scan([], [], [], [], [], [], [], [])
     base = targets = 0
     for number, part in enumerate(program.parts):
         dex = read_dex(part.data, part.at)
         scan.limits.extend(_damage_limits(part.name, dex))
-        calls = collect_calls(program, number, dex, base, targets, starters)
+        handlers = find_handlers(dex)
+        calls = collect_calls(program, number, dex, handlers, base, targets, starters)
         scan.calls.append(calls)
         queries = Queries(program, part, dex)
-        scan.accesses.append(find_accesses(queries, package_name))
+        scan.accesses.append(find_accesses(queries, package_name, handlers))
+        scan.accesses[-1].accesses += find_wake_ups(queries, package_name)
+        for each in watchers:
+            each.read(queries, scan.accesses[-1])
+        scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
+        scan.asking.append(_read_asking(queries))
+        scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
+        if scan.hosts[-1].cut:
+            scan.limits.append(Limit("endpoints", "entry_not_searched", part.name))
         scan.sinks.append(_find_sinks(queries))
+        scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)
         targets += len(part.method_class)
-        # The next file is read when this one is gone.
-        part.release()
+        # The next file is read when the arrays of this one are gone.
         del dex, queries
     return scan
+
+
+def _read_asking(queries: Queries) -> PartAsking:
+    sites = find_prompts(queries)
+    # Pages of the settings answer to nobody; what they are for is seen on them.
+    asked = [site for site in sites if site.permissions and not site.is_page]
+    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, asked))
 
 
 def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:
@@ -145,6 +212,8 @@ def _join(
 
     startable = startable_components(program, components)
     graph = build_graph(program, scan.calls, startable, created, foreign)
+    for part in program.parts:
+        part.release()
     views = find_views(graph, find_entries(program, graph, components))
     return Join(program, graph, views, _find_sending(program, scan, graph, views, owners), owners.of, target_sdk)
 
@@ -166,15 +235,15 @@ def _find_sending(program: Program, scan: _Scan, graph: Graph, views: Views, own
     return Sending(find_senders(graph, views.all, calls, carries, owner, load_sinks()), calls)
 
 
-def _observe(scan: _Scan, join: Join) -> Iterator[Observation]:
+def _observe(scan: _Scan, join: Join) -> Iterator[Use]:
     items = [{access.item for access in found.accesses} for found in scan.accesses]
     for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True):
         for access in found.accesses:
             for node in nodes.get(access.item, ()):
-                yield join.observe(node, access)
+                yield access.fact, join.observe(node, access)
     methods = join.graph.methods
     for node, fact in find_overriding(join.program, methods.class_, methods.name, Ancestry(join.program)):
-        yield join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
+        yield fact, join.observe(node, Access(-1, 0, f"{fact.class_}->{fact.name}", fact, basis_of(fact)))
 
 
 def _see_hosts(scan: _Scan, join: Join) -> Iterator[Sighting]:
@@ -185,6 +254,22 @@ def _see_hosts(scan: _Scan, join: Join) -> Iterator[Sighting]:
                 yield join.see_host(node, offset, address)
         for class_, address in found.in_fields:
             yield join.see_field_host(number, class_, address)
+
+
+def _count_unfollowed(scan: _Scan, join: Join) -> Iterator[tuple[str, str]]:
+    """Yield kind and owner of the calls that lead out of sight."""
+    items = [{item for item, _ in found.unfollowed} for found in scan.accesses]
+    for found, nodes in zip(scan.accesses, _nodes_of_items(scan.calls, items), strict=True):
+        owners = {item: join.owner_of_node(same[0]) for item, same in nodes.items()}
+        yield from ((kind, owners[item]) for item, kind in found.unfollowed if owners.get(item, PLATFORM) != PLATFORM)
+
+
+def _see_bridges(scan: _Scan, join: Join) -> Iterator[HybridPart]:
+    items = [{item for item, _ in found} for found in scan.bridges]
+    for found, nodes in zip(scan.bridges, _nodes_of_items(scan.calls, items), strict=True):
+        for item, name in found:
+            for node in nodes.get(item, ()):
+                yield HybridPart("webview_bridge", join.name_of(node), name, join.owner_of_node(node), HybridRead.NAMED)
 
 
 def _nodes_of_items(calls: Sequence[PartCalls], items: Sequence[Collection[int]]) -> list[dict[int, list[int]]]:

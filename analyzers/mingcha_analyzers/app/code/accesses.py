@@ -5,14 +5,22 @@ beside it in the same method.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from mingcha_analyzers.app.code.arguments import Beside, decide_by_arguments
-from mingcha_analyzers.app.code.facts import Condition, FactIndex, fits_descriptor, load_fact_index, load_treatment
+from mingcha_analyzers.app.code.facts import (
+    NEEDS,
+    Condition,
+    FactIndex,
+    fits_descriptor,
+    load_fact_index,
+    load_folder_readers,
+    load_treatment,
+)
+from mingcha_analyzers.app.code.handlers import Handlers
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import Program
@@ -21,6 +29,9 @@ from mingcha_analyzers.app.code.tables import load_unfollowed
 from mingcha_corpora.facts import ApiFact
 
 _STATIC_OBJECT = 0x62
+# Stores of an object in a field.
+_PUT_OBJECT = (0x5B, 0x69)
+_INVOKE = (b"Ljava/lang/reflect/Method;", b"invoke")
 _URI = re.compile(rb"content://")
 # Calls whose argument names a class or a method.
 _CLASS_LOADERS = frozenset(((b"Ljava/lang/Class;", b"forName"), (b"Ljava/lang/ClassLoader;", b"loadClass")))
@@ -31,25 +42,29 @@ _METHOD_FINDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One place that touches a fact. ``item``: body in the DEX; ``basis``: a key of the confidences."""
+    """One place that touches a fact. ``item``: body in the DEX; ``basis``: a key of the confidences.
+
+    ``caught``: whether it is touched only after an exception was caught.
+    """
 
     item: int
     offset: int
     api: str
     fact: ApiFact
     basis: str
+    caught: bool = False
 
 
 @dataclass(slots=True)
 class PartAccesses:
-    """The accesses of one DEX, pairs of a body and a class it creates by name, and calls that lead out of sight."""
+    """The accesses of one DEX, pairs of a body and a class it creates by name, and bodies that call out of sight."""
 
     accesses: list[Access] = field(default_factory=list)
     created: list[tuple[int, int]] = field(default_factory=list)
-    unfollowed: Counter[str] = field(default_factory=Counter)
+    unfollowed: list[tuple[int, str]] = field(default_factory=list)
 
 
-def find_accesses(queries: Queries, package_name: str) -> PartAccesses:
+def find_accesses(queries: Queries, package_name: str, handlers: Handlers) -> PartAccesses:
     """Return what the code of one DEX touches, in the order of the file."""
     search = _Search(queries, package_name)
     found = PartAccesses()
@@ -66,8 +81,17 @@ def find_accesses(queries: Queries, package_name: str) -> PartAccesses:
         for offset, text in pairs:
             fact = search.fact_of_text(text)
             if fact is not None and (item, text) not in used:
-                found.accesses.append(Access(item, offset, text.decode("utf-8", "replace"), fact, "text"))
+                api, basis = text.decode("utf-8", "replace"), search.basis_of_text(item, fact)
+                found.accesses.append(Access(item, offset, api, fact, basis))
+    found.accesses = _mark_caught(queries, found.accesses, handlers)
     return found
+
+
+def _mark_caught(queries: Queries, accesses: list[Access], handlers: Handlers) -> list[Access]:
+    item = np.array([access.item for access in accesses], np.int64)
+    offset = np.array([access.offset for access in accesses], np.int64)
+    caught = handlers.cover(queries.dex.items.start[item] + offset).tolist()
+    return [replace(access, caught=True) if late else access for access, late in zip(accesses, caught, strict=True)]
 
 
 class _Search:
@@ -149,14 +173,22 @@ class _Search:
             return
         fact = self._index.reflected.get(text)
         if fact is not None:
-            found.accesses.append(Access(*site, f"{fact.class_}->{fact.name}", fact, "reflection"))
+            basis = "reflection" if self._invokes(site[0]) else "weak"
+            found.accesses.append(Access(*site, f"{fact.class_}->{fact.name}", fact, basis))
             used.add((site[0], text))
 
-    def unfollowed(self) -> Counter[str]:
-        """Return how many calls lead to code that is not seen, by kind."""
+    def _invokes(self, item: int) -> bool:
+        """Return whether a body calls methods by name or keeps what it looked up, not only asks whether they exist."""
+        refs = self._queries.dex.references
+        low, high = np.searchsorted(refs.item, [item, item + 1])
+        keeps = bool(np.isin(refs.opcode[low:high], _PUT_OBJECT).any())
+        return keeps or _INVOKE in self._queries.calls_in(item)
+
+    def unfollowed(self) -> list[tuple[int, str]]:
+        """Return the bodies of calls that lead to code that is not seen, with its kind."""
         kinds = load_unfollowed()
         members = self._queries.members(kinds)
-        return Counter(kinds[members[number]] for _, _, number in self._queries.sites(list(members)))
+        return [(item, kinds[members[number]]) for item, _, number in self._queries.sites(members)]
 
     def fields(self) -> Iterator[Access]:
         """Yield reads of fields that facts name."""
@@ -180,11 +212,22 @@ class _Search:
         """Return the fact that a text shows alone."""
         fact = self._index.exact.get(text)
         if fact is not None:
-            return fact if fact.evidence == "direct" else None
+            return fact if fact.evidence == "direct" and fact.id not in self._index.manifest_only else None
         if text.startswith(b"content://"):
             return self._index.fact_of_uri(text)
         found = self._index.fact_of_path(text) if b"/" in text else None
         return found if found is not None and found.evidence == "direct" else None
+
+    def basis_of_text(self, item: int, fact: ApiFact) -> str:
+        """Return on what basis a text that stands alone shows its fact."""
+        if fact.id in self._index.shared_folders:
+            return "weak" if load_folder_readers().isdisjoint(self._queries.calls_in(item)) else "text"
+        looked_up = fact.kind == "reflection-string" and self._looks_up(item) and not self._invokes(item)
+        return "weak" if looked_up else "text"
+
+    def _looks_up(self, item: int) -> bool:
+        calls = self._queries.calls_in(item)
+        return not (_METHOD_FINDERS | _CLASS_LOADERS).isdisjoint(calls)
 
     def _beside(self, item: int) -> Beside:
         """Return the texts, and the classes of static object fields, that a body names."""
@@ -197,7 +240,8 @@ class _Search:
 
 
 def _says_enough(fact: ApiFact) -> bool:
-    return fact.evidence != "conditional" and (fact.data_item is not None or fact.act is not None)
+    telling = fact.data_item is not None or fact.act is not None or fact.mechanism == NEEDS
+    return fact.evidence != "conditional" and telling
 
 
 def basis_of(fact: ApiFact) -> str:

@@ -1,19 +1,21 @@
 """The API facts, indexed by what code shows: methods, fields, texts and arguments."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mingcha_analyzers.app.code.tables import load_uri_fields
-from mingcha_corpora.facts import ApiFact, load_api_facts
+from mingcha_corpora.facts import ApiFact, PermissionNeed, load_api_facts
 from mingcha_corpora.permissions import load_permissions
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 _EXACT_KINDS = frozenset(("system-property", "reflection-string", "intent-action"))
+# Mechanism of calls that only need a permission.
+NEEDS = "needs"
 # Permissions of these kinds can be had by an app of a store.
 _NOT_OBTAINABLE = frozenset(("signature",))
 
@@ -45,6 +47,8 @@ class FactIndex:
     reflected: Mapping[bytes, ApiFact]
     narrowed: Mapping[tuple[bytes, bytes], Mapping[bytes, str]]
     conditions: Mapping[tuple[bytes, bytes], Condition]
+    manifest_only: frozenset[str]
+    shared_folders: frozenset[str]
 
     def fact_of_uri(self, text: bytes) -> ApiFact | None:
         """Return the fact of the longest URI that a text begins with."""
@@ -57,8 +61,8 @@ class FactIndex:
         return self.fact_of_uri(uri) if uri else None
 
     def fact_of_path(self, text: bytes) -> ApiFact | None:
-        """Return the fact of the longest path that a text contains."""
-        if not self.any_path.search(text):
+        """Return the fact of the longest path that a text contains; a message that tells of a path has none."""
+        if not self.any_path.search(text) or (b" " in text and not text.startswith(_path_commands())):
             return None
         return next((fact for part, fact in self.paths if part in text), None)
 
@@ -81,7 +85,7 @@ def load_fact_index() -> FactIndex:
     facts = [fact for fact in load_api_facts() if fact.id not in ignored]
     paths = _texts(facts, "file-path")
     return FactIndex(
-        methods=_methods(facts),
+        methods=_methods([*facts, *_needing_calls()]),
         overrides={_member(fact): fact for fact in facts if fact.match == "override"},
         fields={_member(fact): fact for fact in facts if fact.kind == "field"},
         exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS},
@@ -97,7 +101,21 @@ def load_fact_index() -> FactIndex:
         reflected=_reflected(facts),
         narrowed=_narrowed(),
         conditions=_conditions(),
+        manifest_only=frozenset(load_treatment()["manifest_only"]),
+        shared_folders=frozenset(load_treatment()["shared_folders"]),
     )
+
+
+@cache
+def _path_commands() -> tuple[bytes, ...]:
+    return tuple(f"{command} ".encode() for command in load_treatment()["path_commands"])
+
+
+@cache
+def load_folder_readers() -> frozenset[tuple[bytes, bytes]]:
+    """Return the calls that list or open files."""
+    calls = (call.encode().split(b"->") for call in load_treatment()["folder_readers"])
+    return frozenset((class_, name) for class_, name in calls)
 
 
 def _text(fact: ApiFact) -> bytes:
@@ -120,6 +138,30 @@ def _methods(facts: list[ApiFact]) -> dict[tuple[bytes, bytes], tuple[ApiFact, .
         if fact.kind == "method" and fact.match != "override":
             table[_member(fact)] = (*table.get(_member(fact), ()), fact)
     return table
+
+
+def _needing_calls() -> Iterator[ApiFact]:
+    """Yield calls that need a permission and read nothing, as facts without item and act; see permission_uses.yaml."""
+    for permission, calls in read_yaml("permission_uses.yaml", _DATA)["calls"].items():
+        for call in calls:
+            class_, _, name = call.partition("->")
+            yield ApiFact(
+                id=f"needs:{call}",
+                kind="method",
+                data_item=None,
+                act=None,
+                facets=(),
+                class_=class_,
+                name=name,
+                descriptors=(),
+                value=None,
+                mechanism=NEEDS,
+                match="invoke",
+                evidence="direct",
+                permissions=(PermissionNeed(permission, None, None, ""),),
+                verified=True,
+                note="",
+            )
 
 
 def _narrowed() -> dict[tuple[bytes, bytes], dict[bytes, str]]:

@@ -20,15 +20,16 @@ from mingcha_analyzers.app.code.calls import (
     Edges,
     PartCalls,
 )
-from mingcha_analyzers.app.code.guards import Callees, Guards, find_guards
+from mingcha_analyzers.app.code.flagnames import Callees
+from mingcha_analyzers.app.code.guards import Guards, find_guards
 from mingcha_analyzers.app.code.hashing import Keys, KeyTable, Numbers, group, pair, sorted_unique
 from mingcha_analyzers.app.code.hierarchy import Called, find_callbacks, find_overrides
 from mingcha_analyzers.app.code.program import Program
-from mingcha_analyzers.app.code.tables import load_callbacks, load_entry_points
+from mingcha_analyzers.app.code.tables import load_callbacks
 
 Marks = npt.NDArray[np.uint8]
 
-# Marks of edges.
+# Marks of edges. LOOSE: whether code runs so is open (one of many overrides, a caught exception, an event).
 GUARDED, LATER, LOOSE = 1, 2, 4
 # With more overrides than this a call says little about which one runs.
 _MANY = 12
@@ -87,6 +88,12 @@ class Graph:
     guards: Guards
     index: ClassIndex
 
+    def is_guarded(self, source: int, target: int) -> bool:
+        """Return whether all edges between two nodes are guarded."""
+        edges = slice(int(self.first[source]), int(self.first[source + 1]))
+        marks = self.mark[edges][self.target[edges] == target]
+        return bool((marks & GUARDED).all())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Arcs:
@@ -113,9 +120,8 @@ def build_graph(
     methods = _join_methods(parts)
     callees, arcs_of_dispatch, hubs = _resolve(program, methods, parts)
     initialisers = methods.name == program.names.add(b"<clinit>")
-    boolean = program.classes.numbers.get(b"Z", -1)
     foreign = _foreign_readers(methods, parts, is_foreign)
-    guards = find_guards(parts, boolean, initialisers, callees, foreign)
+    guards = find_guards(program, parts, initialisers, callees, foreign, is_foreign)
     base = len(methods.class_)
     hub_base = base + len(program.classes.names)
     start_base = hub_base + len(callees.definition)
@@ -123,11 +129,10 @@ def build_graph(
     clinit = np.full(len(program.classes.names), -1, np.int64)
     clinit[methods.class_[initialisers]] = np.flatnonzero(initialisers)
     arcs = [_direct_arcs(part, callees, guards, clinit, hubs, (base, hub_base), start_of) for part in parts]
-    made = np.array(created, np.int64).reshape(-1, 2)
-    arcs.append(_plain(made[:, 0], made[:, 1] + base))
     own = np.flatnonzero(program.defined & (program.parent >= 0))
     index = _index_classes(program, methods)
     arcs += [
+        _made_arcs(index, created, program.names.add(b"<init>"), base),
         _shift(arcs_of_dispatch, hub_base, base),
         _plain(own + base, program.parent[own] + base),
         _plain(methods.class_[initialisers] + base, np.flatnonzero(initialisers)),
@@ -197,17 +202,8 @@ def _resolve(
     arcs = _Arcs(_narrow(point), _narrow(override), marks, _narrow(methods.class_[override]))
     hubs = np.zeros(len(keys), np.bool_)
     hubs[point] = True
-    return Callees(distinct, _stored_flags(program, class_, name), definition, point, override), arcs, hubs
-
-
-def _stored_flags(program: Program, class_: Numbers, name: Numbers) -> npt.NDArray[np.bool_]:
-    """Return which callees give a stored flag."""
-    flags = load_entry_points().stored_flags
-    stored = np.zeros(len(class_), np.bool_)
-    wanted = {program.names.numbers.get(flag[1], -1) for flag in flags}
-    for number in np.flatnonzero(np.isin(name, list(wanted))).tolist():
-        stored[number] = (program.class_name(int(class_[number])), program.names.names[int(name[number])]) in flags
-    return stored
+    order = np.argsort(point, kind="stable")
+    return Callees(distinct, class_, name, definition, point[order], override[order]), arcs, hubs
 
 
 def _virtual(program: Program, methods: Methods) -> npt.NDArray[np.bool_]:
@@ -292,9 +288,9 @@ def _direct_arcs(
 ) -> _Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
-    guarded = guards.cover(tested.source, tested.offset) * np.uint8(GUARDED)
+    guarded = guards.cover(tested.source, tested.offset) * np.uint8(GUARDED) + tested.caught * np.uint8(LOOSE)
     found: list[_Arcs] = []
-    for edges, mark in ((part.plain, np.zeros(len(part.plain.source), np.uint8)), (tested, guarded)):
+    for edges, mark in ((part.plain, part.plain.caught * np.uint8(LOOSE)), (tested, guarded)):
         found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
     return _join(found)
 
@@ -330,8 +326,9 @@ def _arcs_of(
 
 def _callback_arcs(program: Program, methods: Methods, base: int) -> _Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances."""
-    method, later = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
-    return _plain(methods.class_[method] + base, method, later.astype(np.uint8) * np.uint8(LATER))
+    found = find_callbacks(program, methods.class_, methods.name, _virtual(program, methods))
+    mark = found.later * np.uint8(LATER) + found.event * np.uint8(LOOSE)
+    return _plain(methods.class_[found.method] + base, found.method, mark)
 
 
 def _plain(source: Numbers, target: Numbers, mark: Marks | None = None) -> _Arcs:
@@ -355,6 +352,14 @@ def _join(arcs: Sequence[_Arcs]) -> _Arcs:
         np.concatenate([each.mark for each in arcs]),
         np.concatenate([each.need for each in arcs]),
     )
+
+
+def _made_arcs(index: ClassIndex, created: Sequence[tuple[int, int]], constructor: int, class_base: int) -> _Arcs:
+    """Return arcs from methods to the classes they make by name, and to their constructors."""
+    rows = [(node, class_base + class_) for node, class_ in created]
+    rows += [(node, made) for node, class_ in created for made in index.find_method(class_, constructor)]
+    pairs = np.array(rows, np.int64).reshape(-1, 2)
+    return _plain(pairs[:, 0], pairs[:, 1])
 
 
 def _start_arcs(

@@ -1,82 +1,125 @@
-"""Which stretches of which methods run only after a stored flag was asked.
+"""Which stretches of which methods run only after a stored flag was asked, and which flag that is.
 
-A flag is what a preference store gives as a boolean, a static boolean that some other method sets, or what a short
-method of type boolean makes of one. Which flag it is, consent or another, is not known here.
+A flag is what a preference store gives, a static boolean that some other method sets, or what a short method makes of
+one. A flag whose name is plainly about something else guards nothing; see flags.yaml.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from mingcha_analyzers.app.code.calls import Edges, PartCalls, Tests
+from mingcha_analyzers.app.code.branches import Tests
+from mingcha_analyzers.app.code.calls import Edges, PartCalls
+from mingcha_analyzers.app.code.flagnames import Callees, FlagReader
+from mingcha_analyzers.app.code.flags import About, Flag, load_flag_words
 from mingcha_analyzers.app.code.hashing import Keys, Numbers, find_places, sorted_unique
+from mingcha_analyzers.app.code.program import Program
 
-# A method that only hands a flag on is short (code units).
-_SHORT = 80
+Marks = npt.NDArray[np.bool_]
+
+# A method that only hands a flag on is short (code units); one that gives an object asks first what is wanted.
+_SHORT, _SHORT_OBJECT = 80, 200
+_OBJECTS = (b"Ljava/lang/Object;", b"Ljava/lang/Boolean;")
 _ROUNDS = 3
 _OFFSET_BITS = 32
+# Hostile code could ask flags without end; those beyond guard nothing.
+_MOST_FLAGS = 5_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guards:
-    """Guarded stretches as sorted points; ``low`` and ``high`` hold the node above the offset."""
+    """Guarded stretches as sorted points: the node above the offset. ``reach``: the furthest end up to each."""
 
     low: Numbers
     high: Numbers
+    reach: Numbers
+    flags: tuple[str, ...]
 
-    def cover(self, node: Numbers, offset: Numbers) -> npt.NDArray[np.bool_]:
+    def cover(self, node: Numbers, offset: Numbers) -> Marks:
         """Return whether places in methods are guarded."""
         if not len(self.low):
             return np.zeros(len(node), np.bool_)
         point = node.astype(np.int64) << _OFFSET_BITS | offset
         place = np.searchsorted(self.low, point, side="right") - 1
-        return (place >= 0) & (self.high[np.maximum(place, 0)] > point)
+        return (place >= 0) & (self.reach[np.maximum(place, 0)] > point)
 
+    def flag_at(self, node: int, offset: int) -> str | None:
+        """Return the flag that guards a place: that of the innermost stretch."""
+        point = node << _OFFSET_BITS | offset
+        first, last = np.searchsorted(self.low, [node << _OFFSET_BITS, point + 1])
+        return next((self.flags[row] for row in range(last - 1, first - 1, -1) if self.high[row] > point), None)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Callees:
-    """Methods called, by number: its place among the distinct ones, and of those the definition and the overrides."""
-
-    distinct: Numbers
-    stored_flag: npt.NDArray[np.bool_]
-    definition: Numbers
-    override_of: Numbers
-    override: Numbers
+    def flag_in(self, node: int) -> str | None:
+        """Return the first flag that a method asks."""
+        row = int(np.searchsorted(self.low, node << _OFFSET_BITS))
+        inside = row < len(self.low) and int(self.low[row]) >> _OFFSET_BITS == node
+        return self.flags[row] if inside else None
 
 
 def find_guards(
+    program: Program,
     parts: Sequence[PartCalls],
-    boolean: int,
-    initialisers: npt.NDArray[np.bool_],
+    initialisers: Marks,
     callees: Callees,
-    foreign: npt.NDArray[np.bool_],
+    foreign: Marks,
+    is_foreign: Callable[[int], bool],
 ) -> Guards:
     """Return the guarded stretches.
 
-    ``boolean``: number of the class of type boolean; ``initialisers``: by node, static initialisers; ``foreign``:
-    by node, code of SDKs and the platform, whose static booleans are no flags of the app's.
+    ``initialisers``: by node, static initialisers; ``foreign``: by node, readers of static booleans that are code of
+    SDKs and the platform, whose static booleans are no flags of the app's; ``is_foreign``: the same by class.
     """
-    flags = _stored_fields(parts, initialisers, foreign)
-    nodes = _flag_methods(parts, boolean, callees, flags)
-    asked = callees.stored_flag.copy()
-    defined = callees.definition >= 0
-    asked[defined] |= nodes[callees.definition[defined]]
-    asked[callees.override_of[nodes[callees.override]]] = True
-    low: list[Numbers] = []
-    high: list[Numbers] = []
+    words, fields = load_flag_words(), _stored_fields(parts, initialisers, foreign)
+    stored = callees.among(program, words.stored_flags) | callees.among(program, words.stored_objects)
+    loose = callees.among(program, words.stored_numbers | words.stored_texts)
+    hard = _flag_methods(program, parts, callees, stored, fields)
+    handing = _flag_methods(program, parts, callees, stored | loose, fields)
+    reader = FlagReader(program, parts, callees, handing, handing & ~hard)
+    asked = _called(callees, handing) | stored | callees.among(program, words.stored_numbers)
+    results = callees.among(program, words.result_tests)
+    nodes_class = np.concatenate([part.nodes.class_ for part in parts])
+    stretches: list[tuple[int, int, str]] = []
     for part in parts:
         tests = part.tests
-        active = (tests.target >= 0) & asked[callees.distinct[tests.target]]
-        active |= flags.of_another(tests)
-        active &= tests.high > tests.low
-        node = tests.node[active].astype(np.int64) << _OFFSET_BITS
-        low.append(node | tests.low[active])
-        high.append(node | tests.high[active])
-    lows, highs = np.concatenate(low), np.concatenate(high)
-    order = np.argsort(lows, kind="stable")
-    return Guards(lows[order], np.maximum.accumulate(highs[order]) if len(order) else highs)
+        asking = _nodes_that_call(part, callees, asked | loose)
+        wanted = (tests.target >= 0) & (
+            asked[callees.distinct[tests.target]]
+            | (results[callees.distinct[tests.target]] & np.isin(tests.node, asking))
+        )
+        wanted |= fields.of_another(tests)
+        rows = np.flatnonzero(wanted & (tests.high > tests.low))[:_MOST_FLAGS]
+        for row, flag in _read_flags(reader, part, rows):
+            consent = flag.about is About.CONSENT
+            if consent or (flag.about is About.UNCLEAR and not is_foreign(int(nodes_class[tests.node[row]]))):
+                point = int(tests.node[row]) << _OFFSET_BITS
+                stretches.append((point | int(tests.low[row]), point | int(tests.high[row]), flag.name))
+    return _guards(sorted(stretches))
+
+
+def _read_flags(reader: FlagReader, part: PartCalls, rows: Numbers) -> Iterator[tuple[int, Flag]]:
+    """Yield the flags of branches; both stretches of one branch ask the same."""
+    known: dict[tuple[int, int], Flag | None] = {}
+    for row in rows.tolist():
+        key = int(part.tests.node[row]), int(part.tests.site[row])
+        if key not in known:
+            known[key] = reader.read(part, part.tests, row)
+        flag = known[key]
+        if flag is not None:
+            yield row, flag
+
+
+def _guards(stretches: Sequence[tuple[int, int, str]]) -> Guards:
+    low = np.array([each[0] for each in stretches], np.int64)
+    high = np.array([each[1] for each in stretches], np.int64)
+    return Guards(low, high, np.maximum.accumulate(high) if len(high) else high, tuple(each[2] for each in stretches))
+
+
+def _nodes_that_call(part: PartCalls, callees: Callees, asked: Marks) -> Numbers:
+    edges = part.tested
+    calls = edges.kind <= 1
+    return sorted_unique(edges.source[calls][asked[callees.distinct[edges.target[calls]]]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,16 +129,16 @@ class _Fields:
     key: Keys
     first: Numbers
     last: Numbers
-    foreign: npt.NDArray[np.bool_]
+    foreign: Marks
 
-    def of_another(self, tests: Tests) -> npt.NDArray[np.bool_]:
+    def of_another(self, tests: Tests) -> Marks:
         """Return which tests ask a field that another method sets: one's own is a mark of having run before."""
         return (tests.target < 0) & self.set_elsewhere(tests.field, tests.node)
 
-    def set_elsewhere(self, field: Keys, node: Numbers) -> npt.NDArray[np.bool_]:
+    def set_elsewhere(self, field: Keys, node: Numbers) -> Marks:
         """Return which fields, read by a node, are set by a method other than that node."""
         place = find_places(self.key, field)
-        known: npt.NDArray[np.bool_] = (place >= 0) & ~self.foreign[node]
+        known: Marks = (place >= 0) & ~self.foreign[node]
         if not len(self.key):
             return known
         place = np.maximum(place, 0)
@@ -103,9 +146,7 @@ class _Fields:
         return known
 
 
-def _stored_fields(
-    parts: Sequence[PartCalls], initialisers: npt.NDArray[np.bool_], foreign: npt.NDArray[np.bool_]
-) -> _Fields:
+def _stored_fields(parts: Sequence[PartCalls], initialisers: Marks, foreign: Marks) -> _Fields:
     key = np.concatenate([part.stored_field for part in parts])
     by = np.concatenate([part.stored_by for part in parts])
     outside = ~initialisers[by]
@@ -117,26 +158,35 @@ def _stored_fields(
     return _Fields(key[first], by[first], by[last], foreign)
 
 
-def _flag_methods(parts: Sequence[PartCalls], boolean: int, callees: Callees, flags: _Fields) -> npt.NDArray[np.bool_]:
-    """Return by node the short methods of type boolean that hand a flag on."""
+def _flag_methods(
+    program: Program, parts: Sequence[PartCalls], callees: Callees, stored: Marks, fields: _Fields
+) -> Marks:
+    """Return by node the short methods that hand a flag on, as a boolean or as an object."""
     returns = np.concatenate([part.nodes.returns for part in parts])
     size = np.concatenate([part.nodes.size for part in parts])
-    short = (returns == boolean) & (size <= _SHORT)
+    numbers = program.classes.numbers
+    boolean = (returns == numbers.get(b"Z", -1)) & (size <= _SHORT)
+    short = boolean | (np.isin(returns, [numbers.get(name, -1) for name in _OBJECTS]) & (size <= _SHORT_OBJECT))
     found = np.zeros(len(returns), np.bool_)
     for part in parts:
-        reads = flags.set_elsewhere(part.read_field, part.read_by)
+        reads = fields.set_elsewhere(part.read_field, part.read_by)
         found[part.read_by[reads]] = True
-    found &= short
+    found &= boolean
     calls = [_calls_of(edges, short) for part in parts for edges in (part.plain, part.tested)]
     source = np.concatenate([each.source for each in calls])
     target = callees.distinct[np.concatenate([each.target for each in calls])]
     for _ in range(_ROUNDS):
-        known = np.append(found, False)
-        hands_on = callees.stored_flag[target] | known[callees.definition[target]]
+        hands_on = (stored | _called(callees, found))[target]
         found[sorted_unique(source[hands_on])] = True
     return found
 
 
-def _calls_of(edges: Edges, nodes: npt.NDArray[np.bool_]) -> Edges:
-    chosen = nodes[edges.source] & (edges.kind <= 1)
-    return Edges(edges.source[chosen], edges.kind[chosen], edges.target[chosen], edges.offset[chosen])
+def _called(callees: Callees, nodes: Marks) -> Marks:
+    """Return which callees may lead to one of these methods."""
+    known = np.append(nodes, False)[callees.definition]
+    known[callees.override_of[nodes[callees.override]]] = True
+    return known
+
+
+def _calls_of(edges: Edges, nodes: Marks) -> Edges:
+    return edges.take(nodes[edges.source] & (edges.kind <= 1))

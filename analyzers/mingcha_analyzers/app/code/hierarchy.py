@@ -155,23 +155,32 @@ class Ancestry:
         return found
 
 
-def find_callbacks(
-    program: Program, class_: Numbers, name: Numbers, virtual: npt.NDArray[np.bool_]
-) -> tuple[Numbers, Numbers]:
-    """Return methods the framework calls on an instance of their class, and 1 where it does so only later.
+@dataclass(frozen=True, slots=True, eq=False)
+class CalledBack:
+    """Methods that the framework calls on instances of their class: once the user acts, or when something happens."""
 
-    Other methods named on… below a class of the framework are taken as called later.
+    method: Numbers
+    later: npt.NDArray[np.bool_]
+    event: npt.NDArray[np.bool_]
+
+
+def find_callbacks(program: Program, class_: Numbers, name: Numbers, virtual: npt.NDArray[np.bool_]) -> CalledBack:
+    """Return methods the framework calls on an instance of their class.
+
+    Those not listed that are named on… below a class of the framework answer to an event, or to the user.
     """
     callbacks = load_callbacks()
-    by_event = np.array([text[:2] == b"on" for text in program.names.names], np.bool_)
+    texts = program.names.names
+    by_event = np.array([text[:2] == b"on" for text in texts], np.bool_)
     asked = by_event | program.names.among({method for _, method in callbacks.soon | callbacks.later})
+    by_user = callbacks.user_events
     tables = [_member_keys(program, members) for members in (callbacks.soon, callbacks.later)]
     telling = np.ones(len(program.parent), np.bool_)
     telling[program.classes.numbers.get(b"Ljava/lang/Object;", 0)] = False
     interface_of, first = _interface_rows(program)
     method = np.flatnonzero(virtual & asked[name])
     above = class_[method]
-    soon, later = np.zeros(len(class_), np.bool_), np.zeros(len(class_), np.bool_)
+    soon, later, event = (np.zeros(len(class_), np.bool_) for _ in range(3))
     pairs = 0
     for _ in range(_MAX_DEPTH):
         method, above = _step_up(program, interface_of, first, method, above, telling)
@@ -181,9 +190,11 @@ def find_callbacks(
         key = above << _NODE_BITS | name[method]
         soon[method[find_places(tables[0], key) >= 0]] = True
         later[method[find_places(tables[1], key) >= 0]] = True
-        later[method[by_event[name[method]] & ~program.defined[above]]] = True
-    found = np.flatnonzero(soon | later)
-    return found, (~soon[found]).astype(np.int64)
+        event[method[by_event[name[method]] & ~program.defined[above]]] = True
+    found = np.flatnonzero(soon | later | event)
+    user = np.array([by_user.search(texts[number]) is not None for number in name[found].tolist()], np.bool_)
+    later = ~soon[found] & (later[found] | user)
+    return CalledBack(found, later, ~soon[found] & ~later)
 
 
 def _member_keys(program: Program, members: Iterable[tuple[bytes, bytes]]) -> Numbers:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
+from itertools import pairwise
 
 from mingcha_analyzers.app.code.accesses import Access, confidence_of
 from mingcha_analyzers.app.code.entries import Entries, is_early
@@ -34,7 +33,7 @@ _STARTS = frozenset(("action", "listener"))
 _READS = frozenset(("getter", "field", "content-query", "file-read", "reflection", "argument"))
 # Weak evidence is not followed further.
 _SURE_ENOUGH = 0.5
-_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN)
+_NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,16 +84,16 @@ class Join:
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
-        place = self._place(node, access.offset)
+        place = self.place(node, access.offset)
         fact = access.fact
         gate = fact.mechanism == "consent-gate"
-        reach, stage = self._reach(node, access.offset)
+        reach, stage = self.reach(node, access.offset, caught=access.caught)
         sends = self._sends(node, access) if stage is Stage.REACHABLE else ()
         return Observation(
             data_item=None if gate or fact.act else fact.data_item,
             act=load_treatment()["consent_gate_act"] if gate else fact.act,
             api=access.api,
-            caller=self._name(node),
+            caller=self.name_of(node),
             owner=self._owner(fact, place.class_ or ""),
             stage=Stage.SENT_POSSIBLE if sends else stage,
             facets=fact.facets,
@@ -107,18 +106,16 @@ class Join:
 
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""
-        fact, senders = access.fact, self.sending.senders
+        senders = self.sending.senders
         called_back = access.item < 0
-        if fact.data_item is None or fact.data_item in load_sinks().not_sent or confidence_of(access) < _SURE_ENOUGH:
-            return ()
-        if not (called_back or fact.mechanism in _READS) or not senders.has(node, with_result=not called_back):
+        if not _tells_what_is_sent(access) or not senders.has(node, with_result=not called_back):
             return ()
         way = senders.way_from(node)
-        return (*(self._name(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
+        return (*(self.name_of(each) for each in way if each < self.graph.class_base), self.sending.calls[way[-1]])
 
     def see_host(self, node: int, offset: int, address: Address) -> Sighting:
         """Return a host that a method names."""
-        place = self._place(node, offset)
+        place = self.place(node, offset)
         stage = Stage.REACHABLE if self.views.all.has(node) else Stage.PRESENT
         return Sighting(address, self.owner_of(place.class_ or ""), stage, place)
 
@@ -128,7 +125,8 @@ class Join:
         place = Place(self.program.parts[part].name, name, None, None, None)
         return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
 
-    def _place(self, node: int, offset: int) -> Place:
+    def place(self, node: int, offset: int) -> Place:
+        """Return a place in a method."""
         program, methods = self.program, self.graph.methods
         part = program.parts[int(methods.part[node])]
         class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
@@ -142,14 +140,15 @@ class Join:
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)
 
-    def _reach(self, node: int, offset: int) -> tuple[Reach, Stage]:
+    def reach(self, node: int, offset: int, *, caught: bool = False) -> tuple[Reach, Stage]:
+        """Return how a place in a method is reached; ``caught``: only after an exception."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
-        guarded = bool(self.graph.guards.cover(np.array([node]), np.array([offset]))[0])
-        if views.plain.has(node) and not guarded:
+        flag = self.graph.guards.flag_at(node, offset)
+        if views.plain.has(node) and flag is None and not caught:
             view, before = views.plain, BeforeConsent.YES
-        elif views.guarded.has(node):
+        elif views.guarded.has(node) and not caught:
             view = views.plain if views.plain.has(node) else views.guarded
             before = BeforeConsent.GUARDED
         elif views.loose.has(node):
@@ -157,10 +156,24 @@ class Join:
         else:
             # Code that several screens share is shown on the way of one that is not the first.
             view, before = views.late if views.late.has(node) else views.all, BeforeConsent.NO
-        chain = tuple(self._name(each) for each in view.way_to(node) if each < self.graph.class_base)
-        return Reach(chain[0], chain, before), Stage.REACHABLE
+        way = view.way_to(node)
+        chain = tuple(self.name_of(each) for each in way if each < self.graph.class_base)
+        asked = flag or self._flag_on(way) if before is BeforeConsent.GUARDED else None
+        return Reach(chain[0], chain, before, asked), Stage.REACHABLE
 
-    def _name(self, node: int) -> str:
+    def _flag_on(self, way: Sequence[int]) -> str | None:
+        """Return the flag that the first guarded step of a way asks."""
+        steps = ((source, target) for source, target in pairwise(way) if GAP not in (source, target))
+        guarded = (source for source, target in steps if self.graph.is_guarded(source, target))
+        source = next(guarded, None)
+        return None if source is None else self.graph.guards.flag_in(source)
+
+    def owner_of_node(self, node: int) -> str:
+        """Return whose method it is."""
+        return self.owner_of(dotted(decode_mutf8(self.program.class_name(int(self.graph.methods.class_[node])))))
+
+    def name_of(self, node: int) -> str:
+        """Return a method as ``Lclass;->name``."""
         name = self._names.get(node)
         if name is None:
             methods, program = self.graph.methods, self.program
@@ -168,6 +181,14 @@ class Join:
             name = f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
             self._names[node] = name
         return name
+
+
+def _tells_what_is_sent(access: Access) -> bool:
+    """Return whether a way to the network says something of an access: a sure read of what is mostly kept."""
+    fact, sinks = access.fact, load_sinks()
+    if fact.data_item is None or fact.data_item in sinks.not_sent or access.api in sinks.not_sent_calls:
+        return False
+    return (access.item < 0 or fact.mechanism in _READS) and confidence_of(access) >= _SURE_ENOUGH
 
 
 def dotted(descriptor: str) -> str:
@@ -202,7 +223,9 @@ def _order(each: Observation) -> tuple[str, ...]:
     return each.owner, each.data_item or "", each.act or "", each.api, each.caller, each.place.descriptor or ""
 
 
-def observe_components(components: Sequence[Component], owner_of: Callable[[str], str]) -> Iterator[Observation]:
+def observe_components(
+    components: Sequence[Component], owner_of: Callable[[str], str], target_sdk: int | None
+) -> Iterator[tuple[ApiFact, Observation]]:
     """Yield what the intent filters of components show: self start, messages received."""
     exact = load_fact_index().exact
     for component in components:
@@ -210,18 +233,26 @@ def observe_components(components: Sequence[Component], owner_of: Callable[[str]
             fact = exact.get(action.encode())
             if fact is None or fact.kind != "intent-action" or component.kind is ComponentKind.ACTIVITY:
                 continue
-            entry = f"L{component.name.replace('.', '/')};"
-            before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
-            yield Observation(
-                data_item=None if fact.act else fact.data_item,
-                act=fact.act,
-                api=action,
-                caller=entry,
-                owner=owner_of(component.name),
-                stage=Stage.REACHABLE,
-                facets=fact.facets,
-                place=Place(None, component.name, None, None, None),
-                reach=Reach(entry, (entry,), before),
-                effective=True,
-                confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
-            )
+            yield fact, observe_component(component, fact, action, owner_of, effective=is_effective(fact, target_sdk))
+
+
+def observe_component(
+    component: Component, fact: ApiFact, api: str, owner_of: Callable[[str], str], *, effective: bool
+) -> Observation:
+    """Return what the declaration of a component shows; the system or another app enters there."""
+    entry = f"L{component.name.replace('.', '/')};"
+    before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
+    return Observation(
+        data_item=None if fact.act else fact.data_item,
+        act=fact.act,
+        api=api,
+        caller=entry,
+        owner=owner_of(component.name),
+        stage=Stage.REACHABLE,
+        facets=fact.facets,
+        place=Place(None, component.name, None, None, None),
+        reach=Reach(entry, (entry,), before, None),
+        effective=effective,
+        confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
+        sends=(),
+    )

@@ -14,7 +14,14 @@ import numpy as np
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_method_code
+from mingcha_analyzers.app.dex.constants import (
+    Budget,
+    Constant,
+    MethodCode,
+    find_arguments,
+    find_stored,
+    read_method_code,
+)
 from mingcha_analyzers.app.dex.values import DexFile
 
 # Class descriptor and name.
@@ -72,11 +79,30 @@ class Queries:
 
     def arguments(self, item: int, offset: int) -> tuple[Constant, ...]:
         """Return what the call at an offset is given, as far as constants of its body tell; receiver first."""
+        return find_arguments(self.code(item), offset)
+
+    def code(self, item: int) -> MethodCode:
+        """Return a body as instructions; those asked for last are kept."""
         if item not in self._code:
             if len(self._code) > _KEPT_BODIES:
                 self._code.clear()
             self._code[item] = read_method_code(self.dex, self.part.strings, item, self._budget)
-        return find_arguments(self._code[item], offset)
+        return self._code[item]
+
+    def initial_texts(self, field: Member) -> tuple[bytes, ...]:
+        """Return the texts that the initialiser of its class, in this DEX, stores in a static field."""
+        class_ = self.program.classes.numbers.get(field[0], -1)
+        initialiser = self.program.names.numbers.get(b"<clinit>", -1)
+        bodies = [item for item, name in self.bodies_of(class_) if name == initialiser]
+        return find_stored(self.code(bodies[0]), *field).texts if bodies else ()
+
+    def bodies_of(self, class_: int) -> list[tuple[int, int]]:
+        """Return the bodies that a class of this DEX defines, each with the name of its method."""
+        part, definitions = self.part, self.dex.definitions
+        rows = np.flatnonzero(part.own & (part.def_class == class_))
+        chosen = np.flatnonzero((definitions.class_def == rows[0]) & (definitions.item >= 0)) if len(rows) else rows
+        names = part.method_name[definitions.method[chosen]]
+        return list(zip(definitions.item[chosen].tolist(), names.tolist(), strict=True))
 
     def fields(self, wanted: Collection[Member]) -> dict[int, Member]:
         """Return fields of the pool that are of a wanted class and name."""
@@ -97,12 +123,33 @@ class Queries:
         chosen = np.flatnonzero((refs.kind == opcodes.FIELD_GET) & (refs.index == number))
         yield from zip(refs.item[chosen].tolist(), refs.offset[chosen].tolist(), strict=True)
 
+    def field_writes(self, number: int) -> Iterator[tuple[int, int]]:
+        """Yield the writes of a field of the pool: body, offset."""
+        refs = self.dex.references
+        chosen = np.flatnonzero((refs.kind == opcodes.FIELD_PUT) & (refs.index == number))
+        yield from zip(refs.item[chosen].tolist(), refs.offset[chosen].tolist(), strict=True)
+
+    def fields_in(self, item: int) -> list[bytes]:
+        """Return the names of the fields that a body reads, in order."""
+        refs, body = self.dex.references, self.body(item)
+        read = refs.index[body][refs.kind[body] == opcodes.FIELD_GET]
+        return self.part.strings.many(self.part.pools.fields["name"][read].astype(np.int64))
+
     def used_texts(self) -> dict[int, bytes]:
         """Return the texts that code names, by their place among the strings."""
         if self._texts is None:
             used = self._asked_texts()
             self._texts = dict(zip(used.tolist(), self.part.strings.many(used), strict=True))
         return self._texts
+
+    def find_text(self, text: bytes) -> int | None:
+        """Return the place of a text among the strings, which are sorted."""
+        strings = self.part.strings
+        low, high = 0, len(strings)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if strings.one(middle) < text else (low, middle)
+        return low if low < len(strings) and strings.one(low) == text else None
 
     def text_sites(self, numbers: Collection[int]) -> Iterator[tuple[int, int, int]]:
         """Yield where code names texts: body, offset, place among the strings."""
@@ -134,6 +181,16 @@ class Queries:
         # Of the references' own type, else all of them would be converted to find the two places.
         low, high = np.searchsorted(self.dex.references.item, np.array([item, item + 1], np.int32)).tolist()
         return slice(low, high)
+
+    def method_of(self, item: int) -> Member:
+        """Return class and name of the first method that has a body."""
+        method = int(self.dex.definitions.method[np.flatnonzero(self.dex.definitions.item == item)[0]])
+        part, program = self.part, self.program
+        return program.class_name(int(part.method_class[method])), program.names.names[int(part.method_name[method])]
+
+    def method_name(self, number: int) -> bytes:
+        """Return the name of a method of the pool."""
+        return self.program.names.names[int(self.part.method_name[number])]
 
     def descriptor(self, number: int) -> str:
         """Return the descriptor of a method of the pool."""

@@ -1,5 +1,6 @@
 """The shipped tables on how the system and libraries call into an app: ``data/*.yaml``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ class Callbacks:
     soon: frozenset[tuple[bytes, bytes]]
     later: frozenset[tuple[bytes, bytes]]
     any_code: tuple[bytes, ...]
+    named: tuple[bytes, ...]
+    user_events: re.Pattern[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,6 @@ class EntryPoints:
     launcher_category: str
     initializer_value: str
     start_calls: frozenset[bytes]
-    stored_flags: frozenset[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class SinkTable:
 
     calls: frozenset[tuple[bytes, bytes]]
     not_sent: frozenset[str]
+    not_sent_calls: frozenset[str]
     carriers: tuple[bytes, ...]
     calls_down: int
     results_up: int
@@ -61,6 +64,7 @@ def load_sinks() -> SinkTable:
     return SinkTable(
         calls=_pairs(table["calls"]),
         not_sent=frozenset(table["not_sent"]),
+        not_sent_calls=frozenset(table["not_sent_calls"]),
         carriers=tuple(kind.encode() for kind in table["carriers"]),
         calls_down=table["calls_down"],
         results_up=table["results_up"],
@@ -76,6 +80,8 @@ def load_callbacks() -> Callbacks:
         soon=_pairs(table["soon"]),
         later=_pairs(table["later"]),
         any_code=tuple(name.encode() for name in table["any_code"]),
+        named=tuple(name.encode() for name in table["named"]),
+        user_events=re.compile(table["user_events"].encode()),
     )
 
 
@@ -87,7 +93,6 @@ def _pairs(table: Mapping[str, list[str]]) -> frozenset[tuple[bytes, bytes]]:
 def load_entry_points() -> EntryPoints:
     """Return the entry points."""
     table = read_yaml("entry_points.yaml", _DATA)
-    flags = (flag.encode().split(b"->") for flag in table["stored_flags"])
     return EntryPoints(
         life_cycle=MappingProxyType(
             {kind: tuple(name.encode() for name in names) for kind, names in table["life_cycle"].items()}
@@ -98,7 +103,6 @@ def load_entry_points() -> EntryPoints:
         launcher_category=table["launcher"]["category"],
         initializer_value=table["initializer_value"],
         start_calls=frozenset(name.encode() for name in table["start_calls"]),
-        stored_flags=frozenset((class_, name) for class_, name in flags),
     )
 
 

@@ -13,19 +13,22 @@ import numpy as np
 from mingcha_analyzers.app.dex.opcodes import KIND_OF_OPCODE, LENGTH_OF_UNIT, METHOD
 from mingcha_analyzers.app.dex.pools import Strings
 from mingcha_analyzers.app.dex.sweep import payload_length
-from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.dex.values import DexFile, Pools
 
 _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
+_RETURNS, _MAX_RETURNS = frozenset((0x0F, 0x11)), 20
+# Bytes from the head of a code item to its instructions.
+_HEADER = 16
 
 _MOVES = frozenset((0x07, 0x08, 0x09, 0x01, 0x02, 0x03))
 _MOVE_RESULT = frozenset((0x0A, 0x0B, 0x0C))
-_ARRAY_PUT_OBJECT = 0x4D
-# Instructions whose first register is read, not written.
+_ARRAY_PUT_OBJECT, _STATIC_PUT_OBJECT = 0x4D, 0x69
+# Instructions whose first register is read, or stays what it is (check-cast).
 _READS_FIRST = frozenset(
-    (*range(0x0F, 0x12), 0x1D, 0x1E, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
+    (*range(0x0F, 0x12), 0x1D, 0x1E, 0x1F, *range(0x26, 0x2D), *range(0x32, 0x3E), *range(0x4B, 0x52),
      *range(0x59, 0x60), *range(0x67, 0x6E))
 )  # fmt: skip
 
@@ -34,13 +37,15 @@ _READS_FIRST = frozenset(
 class Constant:
     """What a register holds: texts (several for an array), a number, a static field (class and name).
 
-    ``call``: the method whose result it is, as ``class->name``.
+    ``call``: the method whose result it is, as ``class->name``. ``parameter``: the place of the method's own argument
+    that it is, or that stands first in the array, receiver first.
     """
 
     texts: tuple[bytes, ...] = ()
     number: int | None = None
     field: tuple[bytes, bytes] | None = None
     call: str | None = None
+    parameter: int | None = None
 
 
 UNKNOWN = Constant()
@@ -55,26 +60,40 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start."""
+    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for.
 
-    dex: DexFile
+    ``first_argument``: the register at which the method's own arguments begin.
+    """
+
+    pools: Pools
     strings: Strings
     units: Sequence[int]
     places: Sequence[int]
     index: dict[int, int]
     budget: Budget
+    first_argument: int
+    steps: int = _MAX_STEPS
 
 
 def read_method_code(dex: DexFile, strings: Strings, item: int, budget: Budget) -> MethodCode:
     """Return one body of a DEX as instructions in a straight line."""
-    start, size = int(dex.items.start[item]), int(dex.items.size[item])
-    units = struct.unpack_from(f"<{size}H", dex.data, start * 2)
+    return read_code(dex.data, dex.pools, strings, (int(dex.items.start[item]), int(dex.items.size[item])), budget)
+
+
+def read_code(
+    data: bytes, pools: Pools, strings: Strings, body: tuple[int, int], budget: Budget, steps: int = _MAX_STEPS
+) -> MethodCode:
+    """Return the body at a start and of a size (code units of the file) as instructions in a straight line."""
+    start, size = body
+    units = struct.unpack_from(f"<{size}H", data, start * 2)
+    registers, arguments = struct.unpack_from("<2H", data, start * 2 - _HEADER)
     places, place = [], 0
     while place < size:
         places.append(place)
         step = _LENGTHS[units[place]]
         place += step or _payload(units, place)
-    return MethodCode(dex, strings, units, places, {at: number for number, at in enumerate(places)}, budget)
+    index = {at: number for number, at in enumerate(places)}
+    return MethodCode(pools, strings, units, places, index, budget, registers - arguments, steps)
 
 
 def _payload(units: Sequence[int], place: int) -> int:
@@ -93,6 +112,22 @@ def find_arguments(code: MethodCode, offset: int) -> tuple[Constant, ...]:
     return found
 
 
+def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Constant:
+    """Return what a body stores last in a static object field; what an initialiser makes of it, in most cases."""
+    for number in range(len(code.places) - 1, -1, -1):
+        place = code.places[number]
+        stores = code.units[place] & 0xFF == _STATIC_PUT_OBJECT and place + 1 < len(code.units)
+        if stores and _static_field(code, code.units[place + 1]).field == (field_class, field_name):
+            return _resolve(code, number, code.units[place] >> 8, 0)
+    return UNKNOWN
+
+
+def find_returned(code: MethodCode) -> list[Constant]:
+    """Return what each return gives back, wide values apart."""
+    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF in _RETURNS]
+    return [_resolve(code, number, code.units[place] >> 8, 0) for number, place in returns[:_MAX_RETURNS]]
+
+
 def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
     """Return the registers an invoke or filled-new-array names."""
     if offset + 2 >= len(units):
@@ -108,7 +143,8 @@ def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
 def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Constant:
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
-    for number in range(before - 1, max(-1, before - _MAX_STEPS), -1):
+    handed: int | None = None
+    for number in range(before - 1, max(-1, before - code.steps), -1):
         code.budget.left -= 1
         if code.budget.left < 0:
             break
@@ -117,15 +153,19 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
             continue
         opcode = code.units[place] & 0xFF
         if opcode == _ARRAY_PUT_OBJECT and (code.units[place + 1] & 0xFF) == register and depth < _MAX_DEPTH:
-            stored += _resolve(code, number, code.units[place] >> 8, depth + 1).texts
-        elif _written(code.units, place) == register:
+            element = _resolve(code, number, code.units[place] >> 8, depth + 1)
+            stored += element.texts
+            handed = element.parameter if handed is None else handed
+        elif written_register(code.units, place) == register:
             found = _value(code, number, place, depth)
-            return Constant(tuple(reversed(stored))) if stored else found
+            return Constant(tuple(reversed(stored)), parameter=handed) if stored or handed is not None else found
+    if before <= code.steps and register >= code.first_argument:
+        return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
 
 
-def _written(units: Sequence[int], place: int) -> int | None:
-    """Return the register an instruction writes."""
+def written_register(units: Sequence[int], place: int) -> int | None:
+    """Return the register an instruction writes, null for none."""
     unit = units[place]
     opcode = unit & 0xFF
     if opcode in _READS_FIRST or opcode in (0x00, 0x0E) or 0x6E <= opcode <= 0x78 or opcode >= 0xFA:
@@ -153,10 +193,11 @@ def _value(code: MethodCode, number: int, place: int, depth: int) -> Constant:
         return _resolve(code, number, source, depth + 1)
     if opcode in _MOVE_RESULT:
         return _result(code, number, depth)
-    return Constant(number=_number(units, place, opcode))
+    return Constant(number=constant_number(units, place, opcode))
 
 
-def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
+def constant_number(units: Sequence[int], place: int, opcode: int) -> int | None:
+    """Return the number that an instruction writes, null if it writes another thing."""
     high = units[place] >> 8
     if opcode == 0x12:
         value = high >> 4
@@ -173,7 +214,7 @@ def _number(units: Sequence[int], place: int, opcode: int) -> int | None:
 
 
 def _static_field(code: MethodCode, index: int) -> Constant:
-    pools = code.dex.pools
+    pools = code.pools
     if index >= len(pools.fields):
         return UNKNOWN
     entry = pools.fields[index]
@@ -192,16 +233,18 @@ def _result(code: MethodCode, number: int, depth: int) -> Constant:
     found = [_resolve(code, number - 1, register, depth + 1) for register in registers]
     texts = tuple(text for each in found for text in each.texts)
     field_ = next((each.field for each in found if each.field), None)
-    call = method_name(code.dex, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
-    return Constant(texts=texts, field=field_, call=call)
+    if KIND_OF_OPCODE[opcode] != METHOD:
+        # An array made of registers.
+        return Constant(texts, field=field_, parameter=next((each.parameter for each in found), None))
+    return Constant(texts, field=field_, call=method_name(code.pools, code.strings, code.units[place + 1]))
 
 
-def method_name(dex: DexFile, strings: Strings, index: int) -> str | None:
+def method_name(pools: Pools, strings: Strings, index: int) -> str | None:
     """Return a method of the pool as ``Lclass;->name``."""
-    if index >= len(dex.pools.methods):
+    if index >= len(pools.methods):
         return None
-    entry = dex.pools.methods[index]
+    entry = pools.methods[index]
     type_ = int(entry["class"])
-    if type_ >= len(dex.pools.types):
+    if type_ >= len(pools.types):
         return None
-    return f"{strings.text(int(dex.pools.types[type_]))}->{strings.text(int(entry['name']))}"
+    return f"{strings.text(int(pools.types[type_]))}->{strings.text(int(entry['name']))}"

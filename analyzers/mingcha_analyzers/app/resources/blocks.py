@@ -70,6 +70,7 @@ class Block:
     chunk: Chunk
     file: bytes
     _entries: Entries | None = field(default=None, repr=False)
+    _place_of: dict[int, int] | None = field(default=None, repr=False)
 
     def resource(self, number: int) -> int:
         """Return the resource id of an entry."""
@@ -78,8 +79,10 @@ class Block:
     def entry(self, number: int) -> Entry | None:
         """Return an entry by its number."""
         entries = self.entries()
-        place = int(np.searchsorted(entries.numbers, number))
-        if place == len(entries.numbers) or entries.numbers[place] != number:
+        if self._place_of is None:
+            self._place_of = {each: place for place, each in enumerate(entries.numbers.tolist())}
+        place = self._place_of.get(number)
+        if place is None:
             return None
         return Entry(number, int(entries.keys[place]), int(entries.kinds[place]), int(entries.data[place]))
 
@@ -118,11 +121,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package of a table: its names and its blocks."""
+    """One package of a table: its names, and its blocks by the number of their type."""
 
     id: int
     keys: StringPool
-    blocks: list[Block]
+    blocks: dict[int, list[Block]]
 
 
 def read_packages(data: bytes) -> tuple[StringPool, tuple[Package, ...]]:
@@ -157,14 +160,15 @@ def _read_package(data: bytes, package: Chunk) -> Package:
     (shift,) = struct.unpack_from("<I", data, package.start + 284) if package.body - package.start >= 288 else (0,)
     types = _read_strings(data, read_chunk(data, package.start + types_at, package.end))
     keys = _read_strings(data, read_chunk(data, package.start + keys_at, package.end))
-    result = Package(number & 0xFF, keys, [])
+    result = Package(number & 0xFF, keys, {})
     for chunk in read_chunks(data, package.body, package.end):
         if chunk.kind == _TYPE and chunk.body - chunk.start > _TYPE_HEADER:
             _read_type(data, chunk)
             type_id = data[chunk.start + 8]
             name = types[type_id - 1 - shift]
             config = read_config(data, chunk.start + _TYPE_HEADER, chunk.body)
-            result.blocks.append(Block(result, type_id, name, config, chunk, data))
+            block = Block(result, type_id, name, config, chunk, data)
+            result.blocks.setdefault(type_id, []).append(block)
     return result
 
 

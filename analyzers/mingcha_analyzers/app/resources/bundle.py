@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from mingcha_analyzers.app.protobuf import WireError, message, messages, text_of, unsigned
+from mingcha_analyzers.app.protobuf import WireError, message, messages, read_fields, text_of, unsigned
 from mingcha_analyzers.app.protoitem import FILE, STRINGS, item_kind, item_text
 from mingcha_analyzers.app.resources.table import TEXT_TYPES, FileResource, ResourceTable, TextResource
 
@@ -36,12 +36,8 @@ class _Entry(NamedTuple):
 
     type: _Type
     id: int
+    name: str
     data: memoryview
-
-    @property
-    def name(self) -> str:
-        """Return the resource's name."""
-        return _text(self.data, _NAME)
 
 
 @dataclass(slots=True)
@@ -61,16 +57,20 @@ class BundleTable(ResourceTable):
                 if wanted is None or wanted(text.text):
                     yield text
 
-    def texts_of(self, resource: int) -> Iterator[TextResource]:
-        """Yield the texts of one string resource in all locales; references are not followed."""
+    def texts_of(self, resource: int, languages: Collection[str] | None = None) -> Iterator[TextResource]:
+        """Yield the texts of one string resource, of these languages if any are named; references are not followed."""
         for entry in self._entries_of_id(resource):
-            yield from self._texts(entry, None)
+            yield from self._texts(entry, languages)
 
     def files(self, *types: str) -> Iterator[FileResource]:
         """Yield the files that are resources of these types, one for each configuration."""
         for entry in self._entries(types):
             for locale, path in self._safely(entry, _read_paths):
                 yield FileResource(entry.id, entry.type.name, entry.name, locale, path, entry.type.table)
+
+    def names(self, *types: str) -> set[str]:
+        """Return the names of all resources of these types."""
+        return {entry.name for entry in self._entries(types)}
 
     def name_of(self, resource: int) -> str | None:
         """Return a resource's name as ``type/entry``."""
@@ -109,7 +109,7 @@ class BundleTable(ResourceTable):
     def _read_entries(self, type_: _Type) -> Iterator[_Entry]:
         try:
             for data in messages(type_.data, _ENTRIES):
-                yield _Entry(type_, type_.number << 16 | _id(data) & 0xFFFF, data)
+                yield _Entry(type_, type_.number << 16 | _id(data) & 0xFFFF, _text(data, _NAME), data)
         except WireError as error:
             self.damaged[type_.table] = str(error)
 
@@ -135,9 +135,9 @@ def _read_types(table: str, data: memoryview) -> Iterator[_Type]:
 def _read_values(entry: memoryview) -> Iterator[tuple[memoryview | None, memoryview]]:
     """Yield configuration and value of each configuration that has one."""
     for held in messages(entry, _CONFIG_VALUES):
-        value = message(held, _VALUE)
-        if value is not None:
-            yield message(held, _CONFIG), value
+        parts = {number: part for number, part in read_fields(held) if isinstance(part, memoryview)}
+        if _VALUE in parts:
+            yield parts.get(_CONFIG), parts[_VALUE]
 
 
 def _read_default(entry: memoryview) -> Iterator[str | None]:

@@ -7,7 +7,7 @@ entries are read in bulk, since large apps hold hundreds of thousands. A table t
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.axml import format_value
@@ -43,6 +43,11 @@ class FileResource:
     locale: str
     path: str
     table: str
+
+    @property
+    def entry(self) -> str:
+        """The name of the file's entry in the package: beside the table that names it."""
+        return "".join(self.table.rpartition("!/")[:2]) + self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,9 @@ class ResourceTable:
             if chosen is not None:
                 yield self._text_resource(table, block, entry, chosen)
 
-    def texts_of(self, resource: int) -> Iterator[TextResource]:
-        """Yield the texts of one string resource in all locales; references are not followed."""
-        for table, block, entry in self._entries_of(resource):
+    def texts_of(self, resource: int, languages: Collection[str] | None = None) -> Iterator[TextResource]:
+        """Yield the texts of one string resource, of these languages if any are named; references are not followed."""
+        for table, block, entry in self._entries_of(resource, languages):
             text = self._text(table, table.strings, entry.data) if entry.kind == STRING else ""
             if text:
                 yield self._text_resource(table, block, entry, text)
@@ -103,6 +108,16 @@ class ResourceTable:
                 yield FileResource(
                     block.resource(entry.number), block.type, name, block.config.locale, path, table.name
                 )
+
+    def names(self, *types: str) -> set[str]:
+        """Return the names of all resources of these types."""
+        return {
+            self._text(table, block.package.keys, key)
+            for table, package in self._packages()
+            for block in chain.from_iterable(package.blocks.values())
+            if block.type in types
+            for key in set(block.entries().keys.tolist())
+        }
 
     def name_of(self, resource: int) -> str | None:
         """Return a resource's name as ``type/entry``."""
@@ -126,12 +141,15 @@ class ResourceTable:
             return self._text(table, table.strings, entry.data)
         return format_value(entry.kind, entry.data)
 
-    def _entries_of(self, resource: int) -> Iterator[tuple[_Table, Block, Entry]]:
-        """Yield an entry in each configuration that defines it."""
+    def _entries_of(
+        self, resource: int, languages: Collection[str] | None = None
+    ) -> Iterator[tuple[_Table, Block, Entry]]:
+        """Yield an entry in each configuration that defines it, of these languages if any are named."""
         package_id, type_id, number = resource >> 24, resource >> 16 & 0xFF, resource & 0xFFFF
         for table, package in self._packages():
-            for block in package.blocks if package.id == package_id else ():
-                entry = block.entry(number) if block.type_id == type_id else None
+            for block in package.blocks.get(type_id, ()) if package.id == package_id else ():
+                in_question = languages is None or block.config.language in languages
+                entry = block.entry(number) if in_question else None
                 if entry is not None:
                     yield table, block, entry
 
@@ -141,7 +159,7 @@ class ResourceTable:
         """Yield every string of blocks of these types and languages, up to a bound no real package comes near."""
         left = MAX_STRINGS
         for table, package in self._packages():
-            for block in package.blocks:
+            for block in chain.from_iterable(package.blocks.values()):
                 if block.type not in types or (languages is not None and block.config.language not in languages):
                     continue
                 try:

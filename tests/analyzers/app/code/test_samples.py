@@ -15,6 +15,8 @@ from mingcha_analyzers.app.values import BeforeConsent, Observation, Stage
 from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
+# What every way of the third sample ends with.
+SERIAL = {"item": "device.serial", "api": "Build.SERIAL", "owner": "app"}
 SAMPLES = Path(__file__).parents[4] / "samples" / "apps"
 
 
@@ -39,10 +41,10 @@ def truth(name: str) -> dict[str, Any]:
 
 
 def reads() -> Iterator[Any]:
-    for name in ("careless", "careful"):
+    for name in ("careless", "careful", "ways"):
         for read in truth(name)["reads"]:
-            label = f"{name} {read['class'].rpartition('.')[2]}.{read['method']} {read['item']} {read['kind']}"
-            yield pytest.param(name, read, id=label)
+            label = f"{name} {read['class'].rpartition('.')[2]}.{read['method']} {read.get('item', '')} {read['kind']}"
+            yield pytest.param(name, {**SERIAL, **read}, id=label)
 
 
 def observed(name: str, read: dict[str, Any]) -> Observation:
@@ -99,6 +101,21 @@ def test_the_careful_app_reads_nothing_before_consent() -> None:
     assert early == []
 
 
+@pytest.mark.parametrize("item", ["device.imei", "device.mac", "app.installed_list"])
+def test_the_careless_app_reads_at_its_start_before_consent(item: str) -> None:
+    own = [each for each in facts_of("careless").observations if (each.data_item, each.owner) == (item, "app")]
+    assert own
+    for each in own:
+        assert each.reach.before_consent is BeforeConsent.YES
+        assert each.reach.chain[0] == "Lcn/example/taihen/TaihenApp;->onCreate"
+        assert each.reach.chain[-1] == each.caller
+
+
+def test_the_careful_app_makes_the_same_reads_behind_its_flag_or_after_it() -> None:
+    reads = [each for each in facts_of("careful").observations if each.data_item in ("device.imei", "device.mac")]
+    assert {(each.reach.before_consent.value, each.reach.guard) for each in reads} == {("guarded", "Consent.isGiven")}
+
+
 @pytest.mark.parametrize(
     ("name", "acts"),
     [
@@ -109,8 +126,12 @@ def test_the_careful_app_reads_nothing_before_consent() -> None:
                 ("app.autostart", "Lcn/example/taihen/BootReceiver;", "yes"),
                 ("app.autostart", "Lcn/example/taihen/WakeReceiver;", "no"),
                 ("app.autostart", "Lcn/example/taihen/WakeReceiver;", "no"),
+                ("app.chain_start", "Lcn/example/taihen/WakeReceiver;->onReceive", "no"),
+                ("app.keep_alive", "Lcn/example/taihen/BootReceiver;->onReceive", "yes"),
+                ("app.keep_alive", "Lcn/example/taihen/SyncService;->onStartCommand", "yes"),
+                ("app.chain_start", "Lcn/jpush/android/service/DaemonService;", "no"),
             ],
-            id="self start",
+            id="starts itself and others",
         ),
         pytest.param(
             "careful",
@@ -122,6 +143,12 @@ def test_the_careful_app_reads_nothing_before_consent() -> None:
 def test_finds_acts(name: str, acts: list[tuple[str, str, str]]) -> None:
     found = [(each.act, each.caller, each.reach.before_consent) for each in facts_of(name).observations if each.act]
     assert found == acts
+
+
+def test_broadcasts_that_no_longer_come_are_told_apart() -> None:
+    """The careless app targets 30: its receiver in the manifest hears of the start of the phone and of nothing else."""
+    starts = [each for each in facts_of("careless").observations if each.act == "app.autostart"]
+    assert {each.api for each in starts if each.effective} == {"android.intent.action.BOOT_COMPLETED"}
 
 
 def test_a_chain_is_the_shortest_way_of_calls() -> None:
@@ -145,5 +172,5 @@ def test_the_same_input_gives_the_same_observations() -> None:
 
 
 def test_calls_out_of_sight_are_counted() -> None:
-    assert facts_of("careless").unfollowed == (("reflection", 1),)
+    assert facts_of("careless").unfollowed == (("reflection", "app", 1),)
     assert facts_of("careful").unfollowed == ()

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mingcha_analyzers.app.network.tables as tables
 from mingcha_analyzers.app.network.addresses import find_addresses, find_urls, is_public_address
@@ -89,3 +91,11 @@ def test_endings_hold_every_bare_domain_and_country() -> None:
     table = tables.load_hosts()
     assert table.bare_domains <= table.endings
     assert all(host.rpartition(".")[2] in table.endings for host in table.countries)
+
+
+@given(st.lists(st.binary(max_size=80) | st.sampled_from([b"http://", b"a.b.cn/", b"://", b"1.2.3.4:5"]), max_size=8))
+def test_any_bytes_give_well_formed_hosts(texts: list[bytes]) -> None:
+    for place, address in (*find_addresses(texts), *find_urls([b"".join(texts)])):
+        assert 0 <= place < max(len(texts), 1)
+        assert "." in address.host
+        assert not set(address.host) & set(" /\\:@\n")

@@ -1,0 +1,146 @@
+"""Layouts, menus and preference screens of a package: the texts of each element, found by resource type."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mingcha_analyzers.app.archive import Entries, EntryError
+from mingcha_analyzers.app.axml import Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.resources.table import FileResource, ResourceTable, is_reference
+from mingcha_analyzers.values import Limit
+
+LANGUAGES = ("", "zh", "en")
+_TYPES = ("layout", "menu", "xml")
+_TEXTS = ("text", "hint", "contentDescription", "title", "summary", "summaryOn", "summaryOff", "textOn", "textOff")
+_MAX_FILE = 1 << 20
+_MAX_FILES = 6_000
+_MAX_INCLUDED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """An element that shows texts or can be ticked. ``parent`` numbers the element above; ``name`` is its id's."""
+
+    tag: str
+    name: str
+    parent: int
+    texts: tuple[str, ...]
+    ticked: bool | None
+    typed_into: bool
+
+    def ends_with(self, names: tuple[str, ...]) -> bool:
+        """Return whether the class is one of these, or a variant of one by its name."""
+        return self.tag.rpartition(".")[2].endswith(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout, menu or preference screen, with what it includes. ``classes``: views that are no platform's own."""
+
+    type: str
+    name: str
+    widgets: tuple[Widget, ...]
+    classes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class LayoutReader:
+    """Reads the layouts of one package; ``limits`` fills with what could not be read."""
+
+    entries: Entries
+    resources: ResourceTable
+    limits: list[Limit] = field(default_factory=list)
+    _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def read(self) -> Iterator[Layout]:
+        """Yield every layout that can be read; of several configurations of one the first."""
+        trees = dict(self._trees())
+        for (kind, name), tree in trees.items():
+            yield self._layout(kind, name, tree, trees)
+
+    def _trees(self) -> Iterator[tuple[tuple[str, str], Element]]:
+        seen: set[tuple[str, str]] = set()
+        damaged = 0
+        for number, file in enumerate(self.resources.files(*_TYPES)):
+            if number == _MAX_FILES:
+                self.limits.append(Limit("ui", "too_many_layouts", str(_MAX_FILES)))
+                break
+            # Names may have been taken away; then the id tells files apart.
+            key = (file.type, file.name if len(file.name) > 1 else f"{file.id:08x}")
+            if key in seen:
+                continue
+            tree = self._tree(file)
+            if tree is None:
+                damaged += 1
+                continue
+            if tree.tag:
+                seen.add(key)
+                yield key, tree
+        if damaged:
+            self.limits.append(Limit("ui", "layouts_damaged", str(damaged)))
+
+    def _tree(self, file: FileResource) -> Element | None:
+        """Return the root, one without a tag for plain text and other files, None for a damaged one."""
+        path = file.entry
+        if path not in self.entries:
+            return Element("")
+        try:
+            data = self.entries.read(path, _MAX_FILE)
+            return Element("") if data.lstrip().startswith(b"<") else parse_binary_xml(data)
+        except (EntryError, DamagedError):
+            return None
+
+    def _layout(self, kind: str, name: str, root: Element, trees: Mapping[tuple[str, str], Element]) -> Layout:
+        widgets: list[Widget] = []
+        classes: set[str] = set()
+        waiting = [(root, -1)]
+        included = count = 0
+        while waiting:
+            element, parent = waiting.pop()
+            number, count = count, count + 1
+            if "." in element.tag:
+                classes.add(element.tag)
+            if element.tag == "include" and included < _MAX_INCLUDED:
+                included += 1
+                inner = trees.get(("layout", self._name(attribute(element, "layout"))))
+                if inner is not None:
+                    waiting.append((inner, parent))
+            widget = self._widget(element, parent)
+            if widget is not None:
+                widgets.append(widget)
+            waiting.extend((child, number) for child in reversed(element.children))
+        return Layout(kind, name, tuple(widgets), tuple(sorted(classes)))
+
+    def _widget(self, element: Element, parent: int) -> Widget | None:
+        attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        said = [attributes[name] for name in _TEXTS if name in attributes]
+        checked = attributes.get("checked") or attributes.get("defaultValue")
+        typed_into = "inputType" in attributes
+        if not said and checked is None and not typed_into:
+            return None
+        texts = tuple(text for value in said for text in self._said(value))
+        ticked = None if checked is None else self.resources.resolve(checked) == "true"
+        name = self._name(attributes.get("id")) or attributes.get("key", "")
+        return Widget(element.tag, name, parent, texts, ticked, typed_into)
+
+    def _said(self, value: str) -> tuple[str, ...]:
+        """Return a text as written, or those of the string it refers to, in Chinese, English and the default."""
+        if not is_reference(value):
+            return (one_line(value),) if value else ()
+        if value not in self._texts:
+            said = (one_line(each.text) for each in self.resources.texts_of(int(value[-8:], 16), LANGUAGES))
+            self._texts[value] = tuple(dict.fromkeys(said))
+        return self._texts[value]
+
+    def _name(self, value: str | None) -> str:
+        if value is None or not is_reference(value):
+            return ""
+        if value not in self._names:
+            self._names[value] = (self.resources.name_of(int(value[-8:], 16)) or "").partition("/")[2]
+        return self._names[value]
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of blanks as one."""
+    return " ".join(text.split())

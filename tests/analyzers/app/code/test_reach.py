@@ -1,0 +1,49 @@
+"""What is said to run before consent, and what is left open."""
+
+import pytest
+
+from analyzers.app.code.programs import APP, GO, MAIN, Code, application, component, method, reach
+from analyzers.app.dex.assemble import Class
+from mingcha_analyzers.app.values import BeforeConsent, ComponentKind
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param([GO], "yes", id="straight"),
+        pytest.param([("goto", ":end"), ("move-exception", 0), GO, ":end"], "unknown", id="after an exception"),
+        pytest.param([("goto", ":end"), GO, ":end"], "unknown", id="after an exception that nobody keeps"),
+        pytest.param(
+            [("goto", ":end"), ("move-exception", 0), ("throw", 0), ":end", GO], "yes", id="after a handler that leaves"
+        ),
+        pytest.param(
+            [("if-eqz", 0, ":join"), ("goto", ":join"), ("move-exception", 0), ":join", GO],
+            "yes",
+            id="where a handler comes back",
+        ),
+    ],
+)
+def test_code_after_an_exception_is_left_open(code: Code, expected: str) -> None:
+    assert reach([application(code)]).before_consent == expected
+
+
+@pytest.mark.parametrize(
+    ("parent", "name", "expected"),
+    [
+        pytest.param("Ljava/lang/Thread;", "run", "yes", id="a thread"),
+        pytest.param("Landroid/content/BroadcastReceiver;", "onReceive", "unknown", id="an event"),
+        pytest.param("Landroid/view/View$OnClickListener;", "onClick", "no", id="a click"),
+        pytest.param("Landroid/widget/AdapterView$OnItemSelectedListener;", "onItemSelected", "no", id="a choice"),
+    ],
+)
+def test_what_the_framework_calls_on_an_object(parent: str, name: str, expected: str) -> None:
+    called = Class("Lcn/example/Called;", [method(name, [GO])], parent=parent)
+    found = reach([application([("new-instance", 0, called.name)]), called])
+    assert found.before_consent == expected
+    assert found.chain == (f"{APP}->onCreate", f"{called.name}->{name}", "Lcn/example/Reader;->read")
+
+
+def test_a_later_screen_is_not_before_consent() -> None:
+    screen = Class(MAIN, [method("onCreate", [GO])], parent="Landroid/app/Activity;")
+    found = reach([application([]), screen], component(ComponentKind.ACTIVITY, MAIN))
+    assert found.before_consent is BeforeConsent.NO
