@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import (
     App,
@@ -225,42 +226,6 @@ def read(
     )
 
 
-def act(name: str, api: str, owner: str = "app") -> Observation:
-    """Return code that does an act."""
-    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
-
-
-def permission_prompt(
-    *permissions: str,
-    owner: str = "app",
-    before: str = "no",
-    purpose: str | None = None,
-    on_refusal: tuple[str, ...] = (),
-    grade: str = "requested",
-) -> PermissionPrompt:
-    """Return code that asks for permissions; names without their prefix."""
-    chain = ("Lcn/a/Main;->onCreate", "Lcn/a/Main;->ask")
-    return PermissionPrompt(
-        permissions=tuple(ANDROID + name for name in permissions),
-        api="Landroid/app/Activity;->requestPermissions",
-        caller=chain[-1],
-        owner=owner,
-        place=Place("classes.dex", "cn.a.Main", "ask", "()V", 4),
-        reach=Reach(chain[0], chain, BeforeConsent(before), None),
-        purpose=purpose,
-        on_refusal=tuple(map(OnRefusal, on_refusal)),
-        grade=PermissionGrade(grade),
-        confidence=0.9,
-    )
-
-
-def unrequested(*permissions: str, owner: str = "app") -> UnrequestedUse:
-    """Return code that needs a permission which the manifest does not request."""
-    names = tuple(ANDROID + name for name in permissions)
-    place = Place("classes.dex", "cn.a.Ids", "load", "()V", 4)
-    return UnrequestedUse(names, "Landroid/hardware/Camera;->open", "Lcn/a/Ids;->load", owner, place)
-
-
 def screen_text(
     fact: str,
     text: str = "文字",
@@ -272,6 +237,12 @@ def screen_text(
 ) -> UiText:
     """Return a text of a screen."""
     return UiText(fact, UiRole(role), strong, text, UiSource(source), "layout/main", owner)
+
+
+def embedded(text: str, *, role: str = "main", place: str = "assets/privacy.html") -> EmbeddedPolicy:
+    """Return a policy inside a package."""
+    digest = sha256(text.encode()).hexdigest()
+    return EmbeddedPolicy(place, DocumentRole(role), "隐私政策", "zh", len(text), digest, digest)
 
 
 def prompt(
@@ -323,6 +294,42 @@ def weakness(
     return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
 
 
+def act(name: str, api: str, owner: str = "app") -> Observation:
+    """Return code that does an act."""
+    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
+
+
+def permission_prompt(
+    *permissions: str,
+    owner: str = "app",
+    before: str = "no",
+    purpose: str | None = None,
+    on_refusal: tuple[str, ...] = (),
+    grade: str = "requested",
+) -> PermissionPrompt:
+    """Return code that asks for permissions; names without their prefix."""
+    chain = ("Lcn/a/Main;->onCreate", "Lcn/a/Main;->ask")
+    return PermissionPrompt(
+        permissions=tuple(ANDROID + name for name in permissions),
+        api="Landroid/app/Activity;->requestPermissions",
+        caller=chain[-1],
+        owner=owner,
+        place=Place("classes.dex", "cn.a.Main", "ask", "()V", 4),
+        reach=Reach(chain[0], chain, BeforeConsent(before), None),
+        purpose=purpose,
+        on_refusal=tuple(map(OnRefusal, on_refusal)),
+        grade=PermissionGrade(grade),
+        confidence=0.9,
+    )
+
+
+def unrequested(*permissions: str, owner: str = "app") -> UnrequestedUse:
+    """Return code that needs a permission which the manifest does not request."""
+    names = tuple(ANDROID + name for name in permissions)
+    place = Place("classes.dex", "cn.a.Ids", "load", "()V", 4)
+    return UnrequestedUse(names, "Landroid/hardware/Camera;->open", "Lcn/a/Ids;->load", owner, place)
+
+
 def app(
     *permissions: str,
     sdks: tuple[SdkFound, ...] = (),
@@ -334,6 +341,8 @@ def app(
     unrequested: tuple[UnrequestedUse, ...] = (),
     limits: tuple[Limit, ...] = (),
     ui: Ui | None = None,
+    policies: tuple[EmbeddedPolicy, ...] = (),
+    policy_urls: tuple[PolicyUrl, ...] = (),
     endpoints: tuple[Endpoint, ...] = (),
     target_sdk: int = 34,
     security: tuple[SecurityFact, ...] | None = (),
@@ -372,5 +381,7 @@ def app(
         hybrid=None,
         container=Container(ContainerKind.APK, ()),
         harmony=None,
+        policies=policies,
+        policy_urls=policy_urls,
         limits=limits,
     )

@@ -5,7 +5,7 @@ import traceback
 from dataclasses import asdict
 from typing import Any
 
-from mingcha.pipeline import Limits, Request
+from mingcha.pipeline import EmbeddedUse, Limits, Request
 from mingcha_corpora import errors
 from mingcha_corpora.errors import MingchaError
 
@@ -45,6 +45,7 @@ def decode_request(line: bytes) -> tuple[Request, str]:
         "standards": tuple(raw["standards"]),
         "extra_dex": tuple(raw["extra_dex"]),
         "limits": Limits(**raw["limits"]),
+        "embedded": EmbeddedUse(raw["embedded"]),
     }
     return Request(**raw), message["folder"]
 

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from mingcha.result import SCHEMA_VERSION, InputFile, InputRole, Result
@@ -19,6 +20,8 @@ from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.errors import UnreadableInputError, UsageError
 
 MEGABYTE = 1 << 20
+# Of places where a policy may be, so many are named.
+MAX_SEEN = 5
 # A policy is text for people: the longest known ones have 0.5 MB. Android refuses packages of 4 GB.
 MAX_BYTES = {
     InputRole.APP: 2048 * MEGABYTE,
@@ -35,6 +38,17 @@ class Limits:
     memory: int = 4096 * MEGABYTE
 
 
+class EmbeddedUse(StrEnum):
+    """Whether the policy is taken from inside the package.
+
+    ``if_any``: where no other is given and one is there; ``needed``: the analysis fails without.
+    """
+
+    NONE = "none"
+    IF_ANY = "if_any"
+    NEEDED = "needed"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One analysis: the files as the user named them and the choices that bear on the result."""
@@ -45,6 +59,7 @@ class Request:
     standards: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     extra_dex: tuple[str, ...] = ()
+    embedded: EmbeddedUse = EmbeddedUse.NONE
 
 
 def run(request: Request) -> Result:
@@ -57,11 +72,13 @@ def run(request: Request) -> Result:
     app_files = [read_source(request.app, InputRole.APP)] if request.app is not None else []
     dump_files = [read_source(path, InputRole.EXTRA_DEX) for path in request.extra_dex]
     policy_files = [read_source(path, InputRole.POLICY) for path in request.policies]
+    app = _read_app(app_files, dump_files)
+    if app is not None and (request.embedded is EmbeddedUse.NEEDED or not policy_files):
+        policy_files += _read_embedded(app_files[0], app, request.embedded)
     inputs = [_describe(InputRole.APP, file) for file in app_files]
     inputs += [_describe(InputRole.EXTRA_DEX, file) for file in dump_files]
     inputs += [_describe(InputRole.POLICY, file) for file in policy_files]
     policy = _read_policy(policy_files)
-    app = _read_app(app_files, dump_files)
     from mingcha_rules.engine import assess
 
     assessment = assess(policy, app, standards=standards, as_of=request.as_of)
@@ -135,6 +152,26 @@ def _fault(error: OSError | ValueError) -> str:
 
 def _describe(role: InputRole, file: SourceFile) -> InputFile:
     return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data))
+
+
+def _read_embedded(file: SourceFile, app: App, use: EmbeddedUse) -> list[SourceFile]:
+    """Return the policy texts inside the package.
+
+    Raises:
+        UnreadableInputError: one is needed and none is there that can be read.
+    """
+    if use is EmbeddedUse.NONE:
+        return []
+    if any(each.text_sha256 is not None for each in app.policies):
+        from mingcha_analyzers.app.embedded.package import read_embedded_policy
+
+        return read_embedded_policy(file)
+    if use is EmbeddedUse.IF_ANY:
+        return []
+    seen = [each.place for each in app.policies] + [each.url for each in app.policy_urls if each.owner == "app"]
+    if seen:
+        raise UnreadableInputError("policy_not_embedded_seen", path=file.path, seen=", ".join(seen[:MAX_SEEN]))
+    raise UnreadableInputError("policy_not_embedded", path=file.path)
 
 
 def _read_policy(files: Sequence[SourceFile]) -> Policy | None:

@@ -11,8 +11,10 @@ import pytest
 from mingcha import __version__
 from mingcha.result import SCHEMA_VERSION, InputFile, InputRole, Result, ToolInfo
 from mingcha_analyzers.app import values as app_values
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui import values as ui_values
 from mingcha_analyzers.policy import values as policy_values
+from mingcha_analyzers.policy.values import DocumentRole
 from mingcha_analyzers.values import Limit, Span
 from mingcha_rules import values as rule_values
 from mingcha_rules.values import Severity, Verdict, Words
@@ -184,6 +186,8 @@ def _app() -> app_values.App:
             (app_values.PackagePart("base.apk", app_values.PartKind.BASE, _sha("base"), 3),),
         ),
         harmony=None,
+        policies=(EmbeddedPolicy("assets/a.html", DocumentRole.MAIN, "隐私政策", "zh", 9, _sha("a"), _sha("b")),),
+        policy_urls=(PolicyUrl("https://example.com/privacy.html", "string/privacy", "app"),),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),

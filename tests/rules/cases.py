@@ -6,12 +6,14 @@ from typing import Any
 
 from builders import (
     PLACE,
+    TEXT,
     act,
     app,
     box,
     claim,
     contact,
     document,
+    embedded,
     endpoint,
     mention,
     packer,
@@ -160,7 +162,6 @@ ENTRY_CASES: Mapping[str, str] = {
     "MC523": "UI-R01",
     "MC524": "UI-R07",
     "MC525": "UI-R10",
-    "MC615": "UI-R06",
 }
 
 
@@ -204,6 +205,15 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(claims=(claim("device"), claim("device.imei"))), _READS_IMEI),
     ),
     "MC109": (Case(policy(), app(reads=(read("device.imei", stage="present"),))), _IMEI_READ),
+    "MC110": (_SIGN_IN, Case(None, app(ui=screens(screen_text("UI-R06"))))),
+    "MC111": (
+        Case(policy(), app(policies=(embedded("另一份隐私政策"),))),
+        Case(policy(), app(policies=(embedded(TEXT), embedded("另一份隐私政策")))),
+    ),
+    "MC112": (
+        Case(None, app(policies=(embedded("一"), embedded("二")))),
+        Case(None, app(policies=(embedded("一"), embedded("一"), embedded("二", role="sdk_list")))),
+    ),
     "MC201": (Case(policy(), _JPUSH), Case(policy(sdks=(row("极光推送", "jpush"),)), _JPUSH)),
     "MC202": (
         Case(policy(), app(sdks=(sdk("jad"),))),

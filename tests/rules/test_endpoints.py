@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from builders import app, endpoint, read
-from mingcha_analyzers.app.values import App, Endpoint, SecurityFact
+from builders import app, endpoint, policy, read, row
+from mingcha_analyzers.app.values import App, Endpoint, Renaming, SecurityFact
+from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.engine import assess
 from mingcha_rules.values import Finding
 
@@ -53,3 +54,13 @@ def test_other_endpoints_are_no_plain_text_of_the_app(each: Endpoint) -> None:
 def test_plain_text_is_graver_where_own_code_can_send_what_it_reads(stage: str, severity: str) -> None:
     (found,) = findings(app(endpoints=PLAIN, reads=(read("device.imei", stage=stage),), target_sdk=27), "MC710")
     assert found.severity == severity
+
+
+def test_an_sdk_is_not_called_absent_where_names_were_shortened() -> None:
+    told = policy(sdks=(row("极光推送", "jpush"),))
+    shortened = replace(app(), renaming=Renaming("app", 60, 40, renamed=True))
+    assert [rule(told, each, "MC209") for each in (app(), shortened)] == [True, False]
+
+
+def rule(told: Policy, package: App, name: str) -> bool:
+    return any(each.rule_id == name for each in assess(told, package, as_of="2026-11-24").findings)

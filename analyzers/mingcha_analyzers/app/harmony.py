@@ -83,6 +83,8 @@ def read_harmony_app(archive: Archive, path: str) -> App:
         unrequested=None,
         endpoints=(),
         ui=None,
+        policies=(),
+        policy_urls=(),
         security=None,
         packer=None,
         hybrid=None,

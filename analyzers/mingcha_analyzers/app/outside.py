@@ -9,7 +9,7 @@ from mingcha_analyzers.app.hybrid.parts import find_hybrid
 from mingcha_analyzers.app.hybrid.scripts import observe_scripts
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.network.endpoints import join_endpoints
-from mingcha_analyzers.app.network.files import see_file_hosts, see_manifest_hosts, see_text_hosts
+from mingcha_analyzers.app.network.files import see_config_hosts, see_file_hosts, see_manifest_hosts, see_text_hosts
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.unseen import find_carried_code, say_renaming, say_unfollowed
 from mingcha_analyzers.app.values import Endpoint, HybridPart, Observation
@@ -35,6 +35,7 @@ def read_outside(
     hosts = (
         *code.hosts,
         *see_manifest_hosts(manifest.components),
+        *see_config_hosts(entries, manifest.declarations.application.get("networkSecurityConfig")),
         *see_text_hosts(resources),
         *see_file_hosts(hybrid.scripts),
     )

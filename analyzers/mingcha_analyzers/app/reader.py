@@ -13,6 +13,8 @@ from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.embedded.reader import find_embedded
+from mingcha_analyzers.app.embedded.urls import find_policy_urls
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
@@ -102,6 +104,8 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
+        policies=tuple(each.policy for each in find_embedded(package, resources, files)),
+        policy_urls=find_policy_urls(resources, code.texts, owners),
         limits=(
             *package.limits,
             *manifest.limits,

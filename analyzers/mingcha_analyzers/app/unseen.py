@@ -46,7 +46,7 @@ def say_unfollowed(calls: Sequence[tuple[str, str, int]]) -> Iterator[Limit]:
 def say_renaming(renaming: Renaming) -> Iterator[Limit]:
     """Yield a limit where names were shortened: an SDK that has lost its name is not found."""
     if renaming.renamed:
-        yield Limit(NAMES, "names_shortened", f"{renaming.owner} {renaming.short}/{renaming.classes}")
+        yield Limit(NAMES, "names_shortened", f"{renaming.short}/{renaming.classes}")
 
 
 def _listed(counts: Counter[str]) -> str:

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui.values import Ui
 from mingcha_analyzers.values import Limit
 
@@ -408,7 +409,8 @@ class App:
     ``harmony`` is null for Android packages; of others only the configuration is read.
 
     ``prompts`` and ``unrequested`` are null when the code was not seen.
-    ``packer`` is null when no known packer was recognised. ``limits`` says what was not analysed.
+    ``policies`` are privacy policies inside the package, ``policy_urls`` addresses of such that it names. ``packer`` is
+    null when no known packer was recognised. ``limits`` says what was not analysed.
     """
 
     package_name: str
@@ -430,5 +432,7 @@ class App:
     hybrid: tuple[HybridPart, ...] | None
     container: Container
     harmony: Harmony | None
+    policies: tuple[EmbeddedPolicy, ...]
+    policy_urls: tuple[PolicyUrl, ...]
     limits: tuple[Limit, ...]
     renaming: Renaming | None = None

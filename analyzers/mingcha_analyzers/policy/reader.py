@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from mingcha_analyzers.policy.encoding import decode
 from mingcha_analyzers.policy.formats import read_lines
+from mingcha_analyzers.policy.formats.lines import Line
 from mingcha_analyzers.policy.layering import lay_out
 from mingcha_analyzers.policy.layout import ReadDocument
 from mingcha_analyzers.policy.roles import find_summary, find_title, tell_language, tell_role
@@ -62,7 +64,21 @@ def read_documents(files: Sequence[SourceFile]) -> tuple[ReadDocument, ...]:
     return tuple(_with_main(documents))
 
 
-def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
+class OpenDocument(NamedTuple):
+    """A document as it was opened, not laid out yet."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    title: str | None
+
+
+def open_document(file: SourceFile, sha256: str, name: str = "doc1") -> OpenDocument:
+    """Return one document; its role is the one its title names.
+
+    Raises:
+        UnreadableInputError: the file is empty, binary, in an unknown encoding or without text.
+        LimitExceededError: the file is larger than what is read.
+    """
     lines = read_lines(decode(file), file.path)
     few = _FEW_LETTERS if lines.source_lines else 1  # A page that scripts fill still names itself.
     if sum(char.isalpha() for char in lines.text) < few:
@@ -80,7 +96,12 @@ def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
         source_lines=lines.source_lines,
         marked=lines.marked,
     )
-    return lay_out(document, lines.lines)
+    return OpenDocument(document, lines.lines, title)
+
+
+def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
+    opened = open_document(file, sha256, name)
+    return lay_out(opened.document, opened.lines)
 
 
 def _with_main(documents: list[ReadDocument]) -> list[ReadDocument]:
@@ -97,7 +118,5 @@ def _with_main(documents: list[ReadDocument]) -> list[ReadDocument]:
 
 
 def _title(read: ReadDocument) -> str | None:
-    from mingcha_analyzers.policy.formats.lines import Line
-
     lines = [Line(block.start, block.end) for block in read.blocks[:20]]
     return find_title(read.document.text, lines, read.document.language)

@@ -11,6 +11,7 @@ from mingcha.batch.journal import Outcome, Status
 from mingcha.batch.plan import Row, plan_rows
 from mingcha.batch.scheduler import BatchPlan, BatchReport, run_batch
 from mingcha.commands.options import (
+    AUTO,
     analysis_options,
     make_command,
     message_options,
@@ -20,7 +21,7 @@ from mingcha.commands.options import (
 from mingcha.exit_status import CLEAN, FOUND, INCOMPLETE, NEVER, UNREADABLE, gravest
 from mingcha.main import Settings
 from mingcha.output import notice
-from mingcha.pipeline import MEGABYTE, Limits, Request, choose_standards
+from mingcha.pipeline import MEGABYTE, EmbeddedUse, Limits, Request, choose_standards
 from mingcha.render.untrusted import visible
 from mingcha.words import Phrases
 from mingcha_corpora.errors import UsageError
@@ -31,6 +32,7 @@ from mingcha_rules.values import Severity
 @click.argument("source", metavar="DIR|LIST", type=click.Path())
 @click.option("--out", required=True, type=click.Path(), metavar="DIR")
 @click.option("--policy-dir", type=click.Path(), metavar="DIR")
+@click.option("--policy", type=click.Choice([AUTO]))
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1)
 @click.option("--retry", default="", metavar="STATUS,…")
 @analysis_options
@@ -41,7 +43,9 @@ def command(settings: Settings, /, source: str, out: str, policy_dir: str | None
     """Check all apps of a folder or list."""
     limits = Limits(values["timeout"], values["memory"] * MEGABYTE)
     standards = choose_standards(values["standards"])
-    request = Request(None, (), resolve_date(values["as_of"], os.environ), standards, limits)
+    embedded = EmbeddedUse.IF_ANY if values["policy"] == AUTO else EmbeddedUse.NONE
+    as_of = resolve_date(values["as_of"], os.environ)
+    request = Request(None, (), as_of, standards, limits, embedded=embedded)
     plan = BatchPlan(plan_rows(source, policy_dir), request, Path(out), workers, _statuses(values["retry"]))
     words, quiet = Phrases(settings.lang), settings.verbosity < 0
 

@@ -12,12 +12,14 @@ import click
 from mingcha.extra_dex import find_extra_dex
 from mingcha.main import HelpInLanguage, Settings
 from mingcha.output import Style, Target, plan_targets, wants_color, write_reports
-from mingcha.pipeline import MEGABYTE, Limits, Request, run
+from mingcha.pipeline import MEGABYTE, EmbeddedUse, Limits, Request, run
 from mingcha.result import Result
 from mingcha.supervisor import run_limited
 from mingcha_corpora.errors import UsageError
 
 Function = Callable[..., Any]
+# In the place of a policy file: the policy inside the package.
+AUTO = "auto"
 SEVERITIES = ["high", "medium", "low", "never"]
 
 
@@ -35,9 +37,15 @@ class Choices:
     output: str | None
     style: Style
 
-    def analyse(self, app: str | None, policies: tuple[str, ...], extra_dex: tuple[str, ...] = ()) -> Result:
+    def analyse(
+        self,
+        app: str | None,
+        policies: tuple[str, ...],
+        extra_dex: tuple[str, ...] = (),
+        embedded: EmbeddedUse = EmbeddedUse.NONE,
+    ) -> Result:
         """Read and judge, in a child process unless asked not to."""
-        request = Request(app, policies, self.as_of, self.standards, self.limits, find_extra_dex(extra_dex))
+        request = Request(app, policies, self.as_of, self.standards, self.limits, find_extra_dex(extra_dex), embedded)
         return run(request) if self.in_process else run_limited(request)
 
     def targets(self, stem: str) -> tuple[Target, ...]:

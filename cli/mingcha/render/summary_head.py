@@ -1,12 +1,14 @@
 """The head of the terminal report: app, policy, basis, counts, and what was not analysed."""
 
+from collections import Counter
+
 from mingcha.exit_status import NOT_YET
 from mingcha.render.citation import cite, sdk_words
 from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
 from mingcha.words import Phrases, report_words
-from mingcha_analyzers.app.values import App, ContainerKind, Packer
+from mingcha_analyzers.app.values import App, ContainerKind, HybridPart, Packer
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import Severity, StandardUsed, Verdict
 
@@ -35,7 +37,7 @@ def add_head(page: Page, result: Result, words: Phrases) -> None:
 
 
 def add_contents(page: Page, result: Result, words: Phrases) -> None:
-    """Add what the package holds: permissions and SDKs."""
+    """Add what the package holds: permissions, SDKs, hosts, code outside DEX."""
     app = result.app
     if app is None:
         return
@@ -43,7 +45,27 @@ def add_contents(page: Page, result: Result, words: Phrases) -> None:
     permissions = [item.name.removeprefix("android.permission.") for item in app.permissions]
     _field(page, words, "permissions", [_listing(permissions, separator, words)])
     _field(page, words, "sdks", _sdks(app, separator, words))
+    if app.endpoints:
+        _field(page, words, "endpoints", _endpoints(app, separator, words))
+    if app.hybrid:
+        _field(page, words, "hybrid", [_hybrid(app.hybrid, separator, words)])
     page.rule()
+
+
+def _endpoints(app: App, separator: str, words: Phrases) -> list[str]:
+    """Return the hosts that the app's own code and files name; those of others are only counted."""
+    own = {
+        f"{each.scheme}://{each.host}" if each.scheme else each.host for each in app.endpoints if each.owner == "app"
+    }
+    others = {each.host for each in app.endpoints if each.owner != "app"}
+    texts = [words("value.own_hosts", hosts=_listing(sorted(own), separator, words))]
+    return [*texts, words("value.other_hosts", count=len(others))] if others else texts
+
+
+def _hybrid(parts: tuple[HybridPart, ...], separator: str, words: Phrases) -> str:
+    """Return the kinds of code outside DEX with how many parts each has."""
+    counts = Counter(part.kind for part in parts)
+    return separator.join(f"{words.or_key('hybrid', kind)} {count}" for kind, count in sorted(counts.items()))
 
 
 def _sdks(app: App, separator: str, words: Phrases) -> list[str]:

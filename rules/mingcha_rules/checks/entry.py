@@ -1,7 +1,7 @@
 """Entries that an app with accounts should show on its screens and that were not seen there.
 
-Parameters: ``facts``, in-app facts one of which is the entry; ``right``, the kind of right it serves (null for none). A
-policy that names a way outside the app satisfies; one that promises a way inside makes the gap surer.
+Parameters: ``facts``, in-app facts one of which is the entry; ``right``, the kind of right it serves. A policy that
+names a way outside the app satisfies; one that promises a way inside makes the gap surer.
 """
 
 from collections.abc import Iterator
@@ -32,13 +32,13 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     if not promises and any(right.mechanism in _OUTSIDE for right in told):
         return
     yield Gap(
-        subject=f"screen:{kind or 'policy'}",
-        params={"right": load_words("rights")[kind]} if kind else {},
+        subject=f"screen:{kind}",
+        params={"right": load_words("rights")[kind]},
         confidence=_PROMISED if promises else _UNTOLD,
         policy=tuple(right.span for right in promises[:1]),
         app=tuple(map(text_evidence, accounts[:_SHOWN])),
     )
 
 
-def _told(facts: Facts, kind: str | None) -> list[Right]:
+def _told(facts: Facts, kind: str) -> list[Right]:
     return [right for right in facts.policy.rights if right.kind.value == kind] if facts.policy else []

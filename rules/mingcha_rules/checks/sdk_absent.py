@@ -1,4 +1,7 @@
-"""SDKs that the policy names and the package does not show. No parameters."""
+"""SDKs that the policy names and the package does not show. No parameters.
+
+Where names of classes were shortened, an SDK may be there without its name: then nothing is told.
+"""
 
 from collections.abc import Iterator
 
@@ -6,14 +9,17 @@ from mingcha_analyzers.policy.values import SdkDisclosure
 from mingcha_corpora.sdks import load_sdk_base
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
-from mingcha_rules.gap import Gap, PartKey
+from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.values import Words
 
 _SHOWN = 5
 
 
-def check(facts: Facts, _card: Card) -> Iterator[Gap]:
+def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap that lists the SDKs named and not found; those without known signs are left out."""
+    if facts.package.renaming is not None and facts.package.renaming.renamed:
+        yield Blind("names_shortened")
+        return
     records = load_sdk_base().records
     found = {item.id for item in facts.package.sdks}
     absent: dict[str, SdkDisclosure] = {}

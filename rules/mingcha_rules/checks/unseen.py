@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap
-from mingcha_rules.values import Words
+from mingcha_rules.values import AppEvidence, Words
 
 _SHOWN = 5
 
@@ -22,4 +22,5 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
             subject=f"app:unseen:{card.name}",
             params={"details": tuple(Words(detail, detail) for detail in details[:_SHOWN])},
             confidence=0.9,
+            app=tuple(AppEvidence("limit", detail, None, None) for detail in details[:_SHOWN]),
         )

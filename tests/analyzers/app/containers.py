@@ -8,8 +8,9 @@ from pathlib import Path
 
 from analyzers.app.axmlfile import Element, binary_xml
 from analyzers.app.packages import zipped
-from analyzers.app.protofile import proto_xml, reference, resource_table, string_item
+from analyzers.app.protofile import file_item, message, proto_xml, reference, resource_table, string_item
 from mingcha_analyzers.app.axml import parse_binary_xml
+from mingcha_analyzers.app.resources.table import RESOURCES, ResourceTable
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "apps" / "careless.apk"
 PACKAGE = "cn.example.taihen"
@@ -95,11 +96,22 @@ def aab(more: Mapping[str, bytes] | None = None) -> bytes:
             "BundleConfig.pb": b"",
             "base/manifest/AndroidManifest.xml": proto_xml(parse_binary_xml(inside["AndroidManifest.xml"])),
             "base/dex/classes.dex": inside["classes.dex"],
-            "base/resources.pb": resource_table({APP_NAME: [(b"", string_item("太狠"))]}),
-            "base/res/layout/main.xml": b"",
+            "base/resources.pb": _bundled_table(inside[RESOURCES]),
+            **{f"base/{name}": proto_xml(parse_binary_xml(inside[name])) for name in inside if "res/layout/" in name},
             **(more or {}),
         }
     )
+
+
+def _bundled_table(data: bytes) -> bytes:
+    """Return the resources of the sample, which has one language, as the table of a bundle."""
+    table = ResourceTable({RESOURCES: data})
+    every = [0x7F000000 | kind << 16 | entry for kind in range(1, 8) for entry in range(64)]
+    names = {resource: name for resource in every if (name := table.name_of(resource)) is not None}
+    items = dict.fromkeys(names, message((6, b"")))
+    items |= {text.id: string_item(text.text) for text in table.texts()}
+    items |= {file.id: file_item(file.path) for file in table.files("layout")}
+    return resource_table({resource: [(b"", item)] for resource, item in items.items()}, names)
 
 
 def reference_item() -> bytes:

@@ -39,6 +39,11 @@ def string_item(text: str) -> bytes:
     return message((2, message((1, text))))
 
 
+def file_item(path: str) -> bytes:
+    """Return an ``Item`` that is a file of the module."""
+    return message((5, message((1, path))))
+
+
 class _Compound(bytes):
     """A value that is no ``Item``."""
 
@@ -89,22 +94,33 @@ def _split(key: str) -> tuple[str, str]:
     return namespace.removeprefix("{"), name
 
 
-def resource_table(strings: Mapping[int, Sequence[tuple[bytes, bytes]]]) -> bytes:
-    """Return a table: for each resource its values, each of a configuration (empty: the default) and an ``Item``."""
+def resource_table(
+    strings: Mapping[int, Sequence[tuple[bytes, bytes]]], names: Mapping[int, str] | None = None
+) -> bytes:
+    """Return a table: for each resource its values, each of a configuration (empty: the default) and an ``Item``.
+
+    ``names``: what resources are called (``layout/main``); others are strings with a name made of their number.
+    """
+    named = names or {}
     packages: dict[int, dict[int, list[bytes]]] = {}
+    types: dict[int, str] = {}
     for resource, values in strings.items():
         configured: list[Field] = [(6, message((1, config), (2, _value(item)))) for config, item in values]
-        entry = message((1, message((1, resource & 0xFFFF))), (2, f"r{resource:x}"), *configured)
+        kind, _, name = named.get(resource, f"string/r{resource:x}").partition("/")
+        types[resource >> 16] = kind
+        entry = message((1, message((1, resource & 0xFFFF))), (2, name), *configured)
         packages.setdefault(resource >> 24, {}).setdefault(resource >> 16 & 0xFF, []).append(entry)
     return message(
         *(
             (
                 2,
                 message(
-                    (1, message((1, package))), (2, "a.b"), *((3, _type(number, types[number])) for number in types)
+                    (1, message((1, package))),
+                    (2, "a.b"),
+                    *((3, _type(number, types[package << 8 | number], held)) for number, held in kinds.items()),
                 ),
             )
-            for package, types in packages.items()
+            for package, kinds in packages.items()
         )
     )
 
@@ -113,5 +129,5 @@ def _value(item: bytes) -> bytes:
     return message((5, item) if isinstance(item, _Compound) else (4, item))
 
 
-def _type(number: int, entries: Sequence[bytes]) -> bytes:
-    return message((1, message((1, number))), (2, "string"), *((3, entry) for entry in entries))
+def _type(number: int, name: str, entries: Sequence[bytes]) -> bytes:
+    return message((1, message((1, number))), (2, name), *((3, entry) for entry in entries))

@@ -33,8 +33,8 @@ def bare(found: App) -> App:
 
 
 def said(found: App) -> list[tuple[str, str]]:
-    """Return the limits of this package, without what no package is read for yet."""
-    return [(limit.reason, limit.detail) for limit in found.limits if limit.reason != "not_analysed_yet"]
+    """Return the limits of this package, without those of its code."""
+    return [(limit.reason, limit.detail) for limit in found.limits if limit.stage != "reach"]
 
 
 def refused(data: bytes, name: str = "x.zip") -> UnreadableInputError:

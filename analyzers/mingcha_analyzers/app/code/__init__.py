@@ -36,6 +36,7 @@ from mingcha_analyzers.app.code.wake_ups import find_wake_ups, observe_entries
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.reader import read_dex
 from mingcha_analyzers.app.dex.values import DexFile
+from mingcha_analyzers.app.embedded.signs import policy_url_pattern
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.ui.cues import load_cues
 from mingcha_analyzers.app.values import Component, HybridPart, HybridRead, Observation, PermissionPrompt, Renaming
@@ -47,10 +48,10 @@ from mingcha_corpora.sdks import SdkBase
 class CodeFacts:
     """What the code of a package shows; ``classes`` are dotted names, the first definition of each.
 
-    ``hosts``: every place that names a host; ``texts``: those that may bear on in-app facts. ``unfollowed``: kind
-    (reflection, dynamic_code, native_code), owner and number of calls that lead to code that is not seen, but for the
-    platform's own libraries: where there are any, what was not reached may still run. ``bridges``: objects handed to
-    web pages. ``uses``: every observation with the fact that it shows.
+    ``uses``: every observation with the fact that it shows. ``hosts``: every place that names a host; ``texts``: those
+    that may bear on screens or policies. ``unfollowed``: kind (reflection, dynamic_code, native_code), owner and number
+    of calls that lead to code that is not seen, but for the platform's own libraries: where there are any, what was not
+    reached may still run. ``bridges``: objects handed to web pages.
     """
 
     observations: tuple[Observation, ...]
@@ -87,8 +88,8 @@ def find_observations(
 ) -> CodeFacts:
     """Return what DEX files (name and bytes, in loading order) read and do; watchers are shown each of them.
 
-    Each file is let go of when its code was read, unless the caller holds on to it. ``texts_of``: the texts of a string
-    resource, by its number, in all languages.
+    ``texts_of``: the texts of a string resource, by its number, in all languages. Each file is let go of when its code
+    was read, unless the caller holds on to it.
     """
     program = read_program(dexes)
     owners = Owners(package_name, components, sdk_base)
@@ -133,8 +134,8 @@ def _class_names(program: Program) -> tuple[str, ...]:
 class _Scan:
     calls: list[PartCalls]
     accesses: list[PartAccesses]
-    asking: list[PartAsking]
     texts: list[CodeText]
+    asking: list[PartAsking]
     hosts: list[NamedHosts]
     sinks: list[dict[int, str]]
     bridges: list[list[tuple[int, str | None]]]
@@ -155,11 +156,14 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
         queries = Queries(program, part, dex)
         scan.accesses.append(find_accesses(queries, package_name, handlers))
         scan.accesses[-1].accesses += find_wake_ups(queries, package_name)
-        scan.asking.append(_read_asking(queries))
         for each in watchers:
             each.read(queries, scan.accesses[-1])
         scan.texts.extend(find_texts(queries, CHINESE, load_cues().may_hold))
+        scan.asking.append(_read_asking(queries))
+        scan.texts.extend(find_texts(queries, policy_url_pattern()))
         scan.hosts.append(find_named_hosts(queries))
+        if scan.hosts[-1].cut:
+            scan.limits.append(Limit("endpoints", "entry_not_searched", part.name))
         scan.sinks.append(_find_sinks(queries))
         scan.bridges.append(list(find_bridges(queries)))
         base += len(calls.nodes.class_)

@@ -12,7 +12,7 @@ import numpy as np
 from mingcha_analyzers.app.code.program import DexPart
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.dex.encoded import read_string_values
-from mingcha_analyzers.app.network.addresses import Address, find_addresses
+from mingcha_analyzers.app.network.addresses import MOST_MARKS, Address, find_addresses
 
 _MARK = re.compile(rb"://")
 _STATIC_VALUES = 7
@@ -20,10 +20,14 @@ _STATIC_VALUES = 7
 
 @dataclass(slots=True)
 class NamedHosts:
-    """By body: item, offset and address; by class, for fields that begin with a constant: class and address."""
+    """By body: item, offset and address; by class, for fields that begin with a constant: class and address.
+
+    ``cut``: the texts hold more URLs than are looked at.
+    """
 
     in_bodies: list[tuple[int, int, Address]] = field(default_factory=list)
     in_fields: list[tuple[int, Address]] = field(default_factory=list)
+    cut: bool = False
 
 
 def find_named_hosts(queries: Queries) -> NamedHosts:
@@ -37,6 +41,7 @@ def find_named_hosts(queries: Queries) -> NamedHosts:
     for item, offset, number in queries.text_sites(by_text):
         found.in_bodies += [(item, offset, address) for address in dict.fromkeys(by_text[number])]
     found.in_fields += _in_fields(queries.part, frozenset(numbers))
+    found.cut = sum(text.count(b"://") for text in used.values()) > MOST_MARKS
     return found
 
 

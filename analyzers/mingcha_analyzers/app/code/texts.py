@@ -21,7 +21,9 @@ class CodeText:
     method: str
 
 
-def find_texts(queries: Queries, pattern: re.Pattern[bytes], wanted: Callable[[str], bool]) -> Iterator[CodeText]:
+def find_texts(
+    queries: Queries, pattern: re.Pattern[bytes], wanted: Callable[[str], bool] = bool
+) -> Iterator[CodeText]:
     """Yield the texts that match a pattern and are wanted, each with the first places that name it."""
     found = {number: decode_mutf8(text) for number, text in queries.matching_texts(pattern).items()}
     chosen = {number: text for number, text in found.items() if wanted(text)}

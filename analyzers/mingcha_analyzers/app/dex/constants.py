@@ -60,9 +60,9 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for.
+    """One body as instructions: ``places`` in units from its start.
 
-    ``first_argument``: the register at which the method's own arguments begin.
+    ``first_argument``: the register at which arguments begin; ``steps``: how far back a value is looked for.
     """
 
     pools: Pools

@@ -59,6 +59,14 @@ class Origin:
     step: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text that is put together; ``textual``: not a number or a single character."""
+
+    origin: Origin
+    textual: bool
+
+
 NOWHERE = Origin(OriginKind.UNKNOWN)
 CONSTANT = frozenset((OriginKind.TEXT, OriginKind.ARRAY, OriginKind.ZEROS))
 
@@ -144,12 +152,12 @@ def _field(code: MethodCode, index: int) -> Member:
     return _type(code, int(fields[index]["class"])), code.strings.one(int(fields[index]["name"]))
 
 
-def parts_of(code: MethodCode, origin: Origin, passing: Passing) -> tuple[Origin, ...]:
+def parts_of(code: MethodCode, origin: Origin, passing: Passing) -> tuple[Part, ...]:
     """Return what a text is put together from; anything else is its own only part."""
     class_, name = origin.member
     if origin.kind is not OriginKind.CALL or class_ not in _BUILDERS or name != b"toString":
-        return (origin,)
-    parts: list[Origin] = []
+        return (Part(origin, textual=True),)
+    parts: list[Part] = []
     for step in range(origin.step - 1, max(-1, origin.step - _MAX_STEPS), -1):
         place = code.places[step]
         code.budget.left -= 1
@@ -159,12 +167,21 @@ def parts_of(code: MethodCode, origin: Origin, passing: Passing) -> tuple[Origin
             continue
         class_, name = called_member(code, place)
         if class_ in _BUILDERS and name in (b"append", b"<init>"):
+            textual = _takes_object(code, place)
             parts += [
-                find_origin(code, step, register, passing) for register in argument_registers(code.units, place)[1:2]
+                Part(find_origin(code, step, register, passing), textual)
+                for register in argument_registers(code.units, place)[1:2]
             ]
             if name == b"<init>":
                 break
     return tuple(parts)
+
+
+def _takes_object(code: MethodCode, place: int) -> bool:
+    """Return whether the first parameter of the method that a call names is no number."""
+    kind = int(code.pools.methods[code.units[place + 1]]["kind"])
+    parameters = code.strings.one(int(code.pools.protos[kind, 0]))[1:] if kind < len(code.pools.protos) else b""
+    return not parameters or parameters.startswith(b"L")
 
 
 def calls_on(code: MethodCode, made: Origin, until: int, register: int) -> tuple[int, ...]:

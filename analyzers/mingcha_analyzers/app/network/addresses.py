@@ -7,6 +7,7 @@ what only looks like a host (package names, keys, versions).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -23,6 +24,8 @@ _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 # Parts of a name that are filled in when the app runs.
 _FILLED = frozenset("%{}$*[]@")
 _LONGEST = 2048
+# No package has nearly so many URLs; texts made of nothing else must not take minutes.
+MOST_MARKS = 200_000
 # Versions and object identifiers are made of small numbers.
 _SMALL = 32
 _TELLING = 2
@@ -77,10 +80,16 @@ def find_urls(texts: Sequence[bytes]) -> Iterator[tuple[int, Address]]:
             yield place, found[1]
 
 
+def read_host(text: str) -> Address | None:
+    """Return the host that a text is said to be, None if it is no public name."""
+    host = text.strip().lower().rstrip(".")
+    return Address(host, None, EndpointForm.HOST) if _is_name(host, load_hosts()) else None
+
+
 def _marks(texts: Sequence[bytes]) -> Iterator[tuple[int, int, bytes, int]]:
-    """Yield each ``://``: its text, where the text begins in all texts joined, those, and where the mark stands."""
+    """Yield each ``://`` up to a bound: place of its text, where that begins in the joined texts, those, its place."""
     blob = b"\n".join(texts)
-    marks = [match.start() for match in _MARK.finditer(blob)]
+    marks = [match.start() for match in islice(_MARK.finditer(blob), MOST_MARKS)]
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
     places = np.searchsorted(ends, marks, side="right").tolist()
     for mark, place in zip(marks, places, strict=True):

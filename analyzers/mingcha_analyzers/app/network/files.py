@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.network.addresses import find_addresses, find_urls
+from mingcha_analyzers.app.axml import parse_binary_xml
+from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.network.addresses import MOST_MARKS, find_addresses, find_urls, read_host
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, Place, Stage
@@ -23,7 +25,10 @@ _LICENCE = re.compile(r"licen[cs]|notice|copying|third.?party|open.?source", re.
 _COMMENT = re.compile(rb"[ \t]*(?:#|//|\*)")
 _MAX_FILE = 8 << 20
 _MAX_TOTAL = 12 << 20
+_MAX_CONFIG = 1 << 20
 _MAX_FILES = 500
+# Of files that were not read so many are named.
+_NAMED = 20
 
 
 def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
@@ -31,6 +36,19 @@ def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
     rows = [(part.name, entry.value) for part in components for entry in part.meta_data if entry.value]
     for place, address in find_addresses([value.encode() for _, value in rows]):
         yield Sighting(address, OWNER, Stage.PRESENT, Place(MANIFEST, rows[place][0], None, None, None))
+
+
+def see_config_hosts(entries: Entries, path: str | None) -> Iterator[Sighting]:
+    """Yield the domains of a network security configuration; that one cannot be read is said by the security facts."""
+    if path is None or path not in entries:
+        return
+    try:
+        root = parse_binary_xml(entries.read(path, _MAX_CONFIG))
+    except (EntryError, DamagedError):
+        return
+    for element in root.iter("domain"):
+        if (address := read_host(element.text or "")) is not None:
+            yield Sighting(address, OWNER, Stage.PRESENT, Place(path, None, None, None, None))
 
 
 def see_text_hosts(resources: ResourceTable) -> Iterator[Sighting]:
@@ -57,17 +75,21 @@ def read_text_files(entries: Entries) -> tuple[list[tuple[str, bytes]], list[Lim
     found: list[tuple[str, bytes]] = []
     limits: list[Limit] = []
     left = _MAX_TOTAL
-    for _, name in names:
-        if len(found) >= _MAX_FILES or left <= 0:
-            limits.append(Limit("assets", "entry_not_searched", name))
-            continue
+    skipped = len(names[_MAX_FILES:])
+    for _, name in names[:_MAX_FILES]:
         try:
             data = entries.read(name, min(_MAX_FILE, left))
         except EntryError as error:
+            skipped += 1
             limits.append(Limit("assets", error.reason, name))
             continue
         left -= len(data)
-        found.append((name, data))
+        if data.count(b"://") > MOST_MARKS:
+            limits.append(Limit("assets", "entry_not_searched", name))
+        else:
+            found.append((name, data))
+    if skipped > _NAMED:
+        limits = [*limits[:_NAMED], Limit("assets", "entry_not_searched", f"{skipped} files")]
     return found, limits
 
 

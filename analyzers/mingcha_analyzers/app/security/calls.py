@@ -4,7 +4,8 @@ A look names ``methods``, by class and name, with their descriptor where it matt
 place ``at`` (receiver first, wide values twice) and what must hold there: ``text`` and ``not_text`` (patterns),
 ``numbers``, ``number_min`` and ``number_max``, ``has`` and ``lacks`` (bits), ``constant`` (a text or an array out of
 the file), ``concatenated`` (put together from more than constants), ``implicit`` (an intent that names no class),
-``not_call`` (a pattern over the method whose result it is). ``detail`` is the argument that is shown.
+``not_call`` (a pattern over the method whose result it is). ``detail`` is the argument that is shown. A ``log`` is told
+where it is given what a call for personal data gave, those of ``unless_items`` aside.
 """
 
 import re
@@ -31,7 +32,8 @@ from mingcha_analyzers.app.security.surroundings import MAX_TEXT, Surroundings, 
 _INTENT = b"Landroid/content/Intent;"
 _NAMES_TARGET = frozenset((b"setClass", b"setClassName", b"setComponent", b"setPackage"))
 _IMPLICIT_STARTS = frozenset(("()V", "(Ljava/lang/String;)V", "(Ljava/lang/String;Landroid/net/Uri;)V"))
-_SUM = frozenset((OriginKind.TEXT, OriginKind.NUMBER))
+# Static fields are names of tables and columns by far most often.
+_HARMLESS = frozenset((OriginKind.TEXT, OriginKind.NUMBER, OriginKind.FIELD))
 
 _NUMBER_TESTS: Mapping[str, Callable[[int | None, Any], bool]] = {
     "numbers": lambda number, wanted: number in wanted,
@@ -144,7 +146,7 @@ class Call:
     def is_concatenated(self, origin: Origin) -> bool:
         """Return whether a text is put together from more than constants."""
         parts = parts_of(self.code, origin, load_passing())
-        return len(parts) > 1 and any(part.kind not in _SUM for part in parts)
+        return len(parts) > 1 and any(part.textual and part.origin.kind not in _HARMLESS for part in parts)
 
     def is_implicit(self, at: int) -> bool:
         """Return whether an argument is an intent, made in this method, that names neither class nor package."""
@@ -170,7 +172,8 @@ class Call:
         """Return whether an argument is, or is put together from, the result of one of the calls at these places."""
         asked = set(offsets)
         origins = [self.origin(at) for at in range(len(self.registers))]
-        return any(part.offset in asked for origin in origins for part in parts_of(self.code, origin, load_passing()))
+        parts = (part for origin in origins for part in parts_of(self.code, origin, load_passing()))
+        return any(part.origin.offset in asked for part in parts)
 
 
 def call_at(queries: Queries, item: int, offset: int) -> Call:

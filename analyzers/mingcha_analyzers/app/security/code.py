@@ -19,8 +19,9 @@ from mingcha_analyzers.app.security.texts import find_texts
 from mingcha_analyzers.app.values import Place
 
 _SURE_READ = 0.8
-# Calls that read personal data, by body.
-Reads = Mapping[int, Sequence[int]]
+# Places of calls that read personal data, with the item, by body.
+Read = tuple[int, str]
+Reads = Mapping[int, Sequence[Read]]
 
 
 class CodeFinder:
@@ -64,13 +65,14 @@ class CodeFinder:
                 yield from self._judge_call(queries, spot, offset, looks[number], reads.get(item, ()))
 
     def _judge_call(
-        self, queries: Queries, spot: Spot, offset: int, looks: Sequence[CallLook], read: Sequence[int]
+        self, queries: Queries, spot: Spot, offset: int, looks: Sequence[CallLook], read: Sequence[Read]
     ) -> Iterator[Sign]:
         call = call_at(queries, spot.item, offset)
         for each in looks:
             if not each.surroundings.fit(queries, spot) or not all(wanted.holds(call) for wanted in each.arguments):
                 continue
-            if each.look.kind != "log" or call.comes_from(read):
+            left_out = each.look.params.get("unless_items", ())
+            if each.look.kind != "log" or call.comes_from([at for at, item in read if item not in left_out]):
                 yield _sign(queries, spot, each.look, offset, call.shown(each.detail))
 
     def _see_fields(self, queries: Queries, spots: "_Spots") -> Iterator[Sign]:
@@ -105,10 +107,10 @@ class CodeFinder:
 
 def _reads_by_body(found: PartAccesses) -> Reads:
     """Return the places of calls and texts that read a data item for sure, by body."""
-    reads: dict[int, list[int]] = {}
+    reads: dict[int, list[tuple[int, str]]] = {}
     for access in found.accesses:
         if access.fact.data_item is not None and confidence_of(access) >= _SURE_READ:
-            reads.setdefault(access.item, []).append(access.offset)
+            reads.setdefault(access.item, []).append((access.offset, access.fact.data_item))
     return reads
 
 

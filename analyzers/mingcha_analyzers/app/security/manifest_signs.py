@@ -37,9 +37,13 @@ def find_in_manifest(manifest: Manifest, owner_of: OwnerOf) -> Iterator[Sign]:
 
 def find_screens(look: Look, manifest: Manifest, owner_of: OwnerOf) -> Iterator[Sign]:
     """Yield the app's own screens that the names of a look speak of."""
-    names = re.compile(look.params["screens"])
+    names, unless = re.compile(look.params["screens"]), re.compile(look.params["unless_names"])
     for component in manifest.components:
-        if component.kind is ComponentKind.ACTIVITY and names.search(component.name):
+        if (
+            component.kind is ComponentKind.ACTIVITY
+            and names.search(component.name)
+            and not unless.search(component.name)
+        ):
             sign = _sign(look, component, None, owner_of)
             if sign.owner == APP:
                 yield sign

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzers.app.axmlfile import manifest
+from analyzers.app.axmlfile import Element, binary_xml, el, manifest
 from analyzers.app.packages import app, package
 from mingcha_analyzers.app.network.endpoints import country_of_host, sdk_of_host
 from mingcha_analyzers.app.reader import read_app
@@ -86,3 +86,24 @@ def test_sdk_of_a_host(host: str, sdk: str | None) -> None:
 )
 def test_country_of_a_host(host: str, country: str | None) -> None:
     assert country_of_host(host, BASE) == country
+
+
+def test_a_file_of_nothing_but_urls_is_a_limit_and_takes_no_time() -> None:
+    found = app(package(manifest(), more={"assets/a.js": b"http://a.taihen.cn " * 250_000, "assets/b.js": b"://" * 9}))
+    assert found.endpoints == ()
+    assert ("assets", "entry_not_searched", "assets/a.js") in {(e.stage, e.reason, e.detail) for e in found.limits}
+
+
+def test_many_files_are_counted_and_not_listed() -> None:
+    more = {f"assets/{number}.json": b"{}" for number in range(600)}
+    limits = [each for each in app(package(manifest(), more=more)).limits if each.stage == "assets"]
+    assert [(each.reason, each.detail) for each in limits] == [("entry_not_searched", "100 files")]
+
+
+def test_domains_of_the_network_security_configuration() -> None:
+    path = "res/xml/net.xml"
+    domains = [Element("domain", text=text) for text in ("api.taihen.cn", "localhost", "10.0.2.2")]
+    config = Element("network-security-config", children=[Element("domain-config", children=domains)])
+    root = manifest(el("application", networkSecurityConfig=path))
+    found = app(package(root, more={path: binary_xml(config)})).endpoints
+    assert [(each.host, each.scheme, each.place.dex) for each in found] == [("api.taihen.cn", None, path)]

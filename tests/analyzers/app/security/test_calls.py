@@ -56,15 +56,14 @@ def vector(*value: Instruction) -> Code:
     return [("new-instance", 1, "Ljavax/crypto/spec/IvParameterSpec;"), *value, ("invoke-direct", (1, 2), IV)]
 
 
-def queried(second: Instruction) -> Code:
-    """Return a query put together from a constant and what register 6 holds after an instruction."""
+def queried(*second: Instruction) -> Code:
+    """Return a query put together from a constant and what register 5 holds after these instructions."""
     return [
         ("new-instance", 4, BUILDER),
         ("invoke-direct", (4,), f"{BUILDER}-><init>()V"),
         ("const-string", 5, "SELECT * FROM t WHERE n="),
         ("invoke-virtual", (4, 5), APPEND),
-        second,
-        ("move-result-object", 5),
+        *second,
         ("invoke-virtual", (4, 5), APPEND),
         ("invoke-virtual", (4,), f"{BUILDER}->toString()Ljava/lang/String;"),
         ("move-result-object", 2),
@@ -145,7 +144,7 @@ LOOKED_AT: Code = [("invoke-virtual", (1,), "Ljava/io/File;->getCanonicalPath()L
         ),
         pytest.param(
             "SF-INJ01",
-            queried(("invoke-virtual", (0,), DEVICE_ID)),
+            queried(("invoke-virtual", (0,), DEVICE_ID), ("move-result-object", 5)),
             named("Lx/Y;->z(Ljava/lang/String;)V", "SELECT"),
             id="query",
         ),
@@ -229,6 +228,28 @@ def test_writing_to_shared_storage_counts_only_with_the_permission() -> None:
     assert "SF-STO03" not in ids(code)
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(("sget-object", 5, "La/Table;->NAME:Ljava/lang/String;"), id="name of a table"),
+        pytest.param(("const-string", 5, "1"), id="constant"),
+    ],
+)
+def test_a_query_out_of_constants_is_none(second: Instruction) -> None:
+    assert "SF-INJ01" not in ids(method(*queried(second)))
+
+
+@pytest.mark.parametrize("key", ["openmobile.qq.com", "phone_model", "password_hint_time"])
+def test_keys_that_only_look_like_secrets(key: str) -> None:
+    code: Code = [("const-string", 1, key), ("invoke-interface", (0, 1, 2), PUT)]
+    assert "SF-STO05" not in ids(method(*code))
+
+
+def test_the_name_of_a_build_in_the_log_is_no_personal_data() -> None:
+    code: Code = [("sget-object", 2, "Landroid/os/Build;->DISPLAY:Ljava/lang/String;"), ("invoke-static", (1, 2), LOG)]
+    assert "SF-STO06" not in ids(method(*code))
+
+
 def test_a_static_field_that_is_set_once_counts_as_its_value() -> None:
     field = f"{OWN}->KEY:[B"
     start = Method("<clinit>", "()V", [*TEXT_BYTES, ("sput-object", 2, field), ("return-void",)], STATIC | 0x10000)
@@ -255,7 +276,9 @@ def test_the_code_of_an_sdk_is_the_sdks_and_that_of_the_platform_nobodys() -> No
 
 
 def test_own_screens_of_payment_without_the_flag_are_told_unless_own_code_sets_it_somewhere() -> None:
-    root = manifest(el("application", el("activity", name=".PayActivity", exported=False)))
+    screens = [el("activity", name=name, exported=False) for name in (".PayActivity", ".wxapi.WXPayEntryActivity")]
+    root = manifest(el("application", *screens))
     flag: Code = [("const", 1, 0x2000), ("invoke-virtual", (0, 1), "Landroid/view/Window;->addFlags(I)V")]
-    assert "SF-STO08" in {fact.id for fact in facts(method(), root=root)}
+    told = [fact.place.class_ for fact in facts(method(), root=root) if fact.id == "SF-STO08" and fact.place]
+    assert told == ["cn.example.app.PayActivity"]
     assert "SF-STO08" not in {fact.id for fact in facts(method(*flag), root=root)}

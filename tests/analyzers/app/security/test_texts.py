@@ -14,7 +14,7 @@ SECRETS = {
     "SF-KEY03": "AKIA" + "Q1W2E3R4T5Y6U7I8",
     "SF-KEY04": "AIza" + LONG[:35],
     "SF-KEY05": "-----BEGIN PRIVATE KEY-----\n" + LONG + LONG,
-    "SF-KEY06": "MIICd" + LONG * 6,
+    "SF-KEY06": "MIICdwIBADANBgkqhkiG9w0BAQ" + LONG * 6,
     "SF-KEY07": "app_secret=" + LONG[:32],
     "SF-KEY09": "ghp_" + LONG[:36],
     "SF-KEY10": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl",
@@ -47,6 +47,10 @@ def test_a_secret_is_found_and_only_its_ends_are_shown(fact: str) -> None:
     assert "…" in found.detail
     assert SECRETS[fact] not in repr(found)
     assert len(found.detail) <= 8
+
+
+def test_a_certificate_is_no_private_key() -> None:
+    assert shown("MIIEoDCCA4igAwIBAgIB" + LONG * 6, "SF-KEY06") == []
 
 
 @pytest.mark.parametrize("fact", ALIKE)
