@@ -1,3 +1,4 @@
+import io
 import os
 import zipfile
 from collections.abc import Callable
@@ -9,13 +10,20 @@ from click.testing import CliRunner
 from mingcha.main import cli
 
 SAMPLE = Path(__file__).parents[2] / "samples/apps/careful.apk"
+OTHER = SAMPLE.with_name("careless.apk")
 Make = Callable[[Path], object]
 
 
 def _zip(path: Path, names: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
+    path.write_bytes(_zipped(names))
+
+
+def _zipped(names: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in names.items():
             archive.writestr(name, data)
+    return buffer.getvalue()
 
 
 BAD_APPS: dict[str, Make] = {
@@ -28,6 +36,14 @@ BAD_APPS: dict[str, Make] = {
     "manifest that is none": lambda path: _zip(path, {"AndroidManifest.xml": b"\x03\x00\x08\x00" + b"\xff" * 40}),
     "truncated package": lambda path: path.write_bytes(SAMPLE.read_bytes()[:9000]),
     "pipe": lambda path: os.mkfifo(path),
+    "two apps": lambda path: _zip(path, {"a.apk": SAMPLE.read_bytes(), "b.apk": OTHER.read_bytes()}),
+    "package inside cut off": lambda path: _zip(path, {"base.apk": SAMPLE.read_bytes()[:9000]}),
+    "package inside larger than an entry may be": lambda path: _zip(path, {"base.apk": bytes(257 << 20)}),
+    "archives in archives": lambda path: _zip(path, {"x.zip": _zipped({"y.zip": _zipped({"a.apk": b""})})}),
+    "bundle without a base": lambda path: _zip(path, {"BundleConfig.pb": b""}),
+    "bundle with a manifest that is none": lambda path: _zip(path, {"base/manifest/AndroidManifest.xml": b"\x0a\xff"}),
+    "HarmonyOS module without configuration": lambda path: _zip(path, {"entry.hap": _zipped({"a": b""})}),
+    "HarmonyOS module with damaged configuration": lambda path: _zip(path, {"module.json": b"{"}),
 }
 BAD_POLICIES: dict[str, Make] = {
     "missing file": lambda path: None,

@@ -71,6 +71,7 @@ def test_check_takes_them_too_and_the_report_says_so(packed: Path, tmp_path: Pat
     done = CliRunner().invoke(cli, [*words, *in_process])
     assert done.exit_code == 1, done.stderr
     assert "what was analysed is dumped code" in done.stdout
+    assert "Dumped files" in done.stdout
     assert "a VDEX file; extract the DEX files from it" in done.stdout
 
 

@@ -62,7 +62,7 @@ def read_bundle(archive: Archive, path: str) -> Package:
         try:
             part = _read_module(archive, path, name)
         except UnreadableInputError:
-            limits.append(Limit("archive", "part_damaged", name))
+            limits.append(Limit("code", "part_damaged", name))
             continue
         if part.root.get("package") == parts[0].root.get("package"):
             parts.append(part)

@@ -4,13 +4,13 @@ A container is told by what it holds, not by its name; archives are opened two l
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
-from mingcha_analyzers.app.axml import Element, attribute
 from mingcha_analyzers.app.bundle import is_bundle, read_bundle
 from mingcha_analyzers.app.manifest import MANIFEST, read_root
+from mingcha_analyzers.app.missing import find_missing, missing_limit
 from mingcha_analyzers.app.package import Package, make_part
 from mingcha_analyzers.app.splits import choose_parts, list_names, read_candidates
 from mingcha_analyzers.app.values import ContainerKind, PartKind
@@ -24,7 +24,6 @@ _MAX_LIST_BYTES = 4 << 20
 _LISTS = {"manifest.json": ContainerKind.XAPK, "info.json": ContainerKind.APKM}
 _PACKAGE_KEYS = ("package_name", "pname", "package")
 _TOOL_LISTS = frozenset(("toc.pb", "meta.sai_v1.json", "meta.sai_v2.json"))
-_REQUIRED = "com.android.vending.splits.required"
 # Files that archivers add and expansion files, which hold data and no package.
 _IGNORED = ("__MACOSX/", "Android/obb/")
 
@@ -56,7 +55,7 @@ def _open(archive: Archive, path: str, *, inside: bool) -> Package:
     if MANIFEST in archive:
         root = read_root(archive, path)
         part = make_part(path, PartKind.BASE, archive, root, len(archive.data))
-        return Package(ContainerKind.APK, (part,), archive, (*archive.limits, *_alone(root)))
+        return Package(ContainerKind.APK, (part,), archive, (*archive.limits, *find_missing(root, ())))
     if is_bundle(archive):
         return read_bundle(archive, path)
     names = _files(archive, (_APK,))
@@ -70,21 +69,6 @@ def _open(archive: Archive, path: str, *, inside: bool) -> Package:
     if len(nested) > 1:
         raise UnreadableInputError("package_several_apps", path=path, apps=list_names(nested))
     return _open_nested(archive, path, nested[0])
-
-
-def _alone(root: Element) -> Iterator[Limit]:
-    """Yield what is missing when one package of a split app is given by itself."""
-    if root.get("split"):
-        yield Limit("code", "base_missing", f"split {root.get('split')}")
-    elif attribute(root, "isSplitRequired") == "true" or attribute(root, "requiredSplitTypes") or _asks(root):
-        yield Limit("archive", "splits_missing", attribute(root, "requiredSplitTypes") or "")
-
-
-def _asks(root: Element) -> bool:
-    """Return whether the store's own mark says that the base does not work alone."""
-    application = root.find("application")
-    marks = () if application is None else application.iterchildren("meta-data")
-    return any(attribute(mark, "name") == _REQUIRED and attribute(mark, "value") == "true" for mark in marks)
 
 
 def _open_nested(archive: Archive, path: str, name: str) -> Package:
@@ -102,7 +86,7 @@ def _open_splits(archive: Archive, path: str, names: list[str]) -> Package:
     candidates, damaged = read_candidates(archive, path, names)
     chosen, more = choose_parts(candidates, path, hint)
     limits += [*archive.limits, *damaged, *more, *_missing(lists, archive)]
-    limits += _alone(chosen[0].root) if len(chosen) == 1 and not chosen[0].split else ()
+    limits += find_missing(chosen[0].root, {each.split or "" for each in chosen[1:]}) if not chosen[0].split else ()
     parts = [candidate.part(candidate is chosen[0]) for candidate in chosen]
     return Package(kind, parts, chosen[0].archive, tuple(limits))
 
@@ -138,4 +122,4 @@ def _missing(lists: dict[str, Any], archive: Archive) -> Iterable[Limit]:
     for row in rows if isinstance(rows, list) else ():
         name = row.get("file") if isinstance(row, dict) else None
         if isinstance(name, str) and name not in archive:
-            yield Limit("archive", "part_missing", name)
+            yield missing_limit("part_missing", name)

@@ -30,20 +30,24 @@ def read_fields(data: memoryview) -> Iterator[tuple[int, Value]]:
         kind, number = tag & 7, tag >> 3
         if not number:
             raise WireError(f"field at {position:#x}")
-        if kind == _VARINT:
+        if kind == _LENGTH:
+            size, position = _varint(data, position)
+        elif kind == _VARINT:
             value, position = _varint(data, position)
             yield number, value
             continue
-        if kind == _LENGTH:
-            size, position = _varint(data, position)
-        elif kind in _FIXED_SIZE:
-            size = _FIXED_SIZE[kind]
         else:
-            raise WireError(f"type {kind} at {position:#x}")
+            size = _fixed_size(kind, position)
         if size > end - position:
             raise WireError(f"{size} bytes at {position:#x}")
         yield number, data[position : position + size]
         position += size
+
+
+def _fixed_size(kind: int, position: int) -> int:
+    if kind not in _FIXED_SIZE:
+        raise WireError(f"type {kind} at {position:#x}")
+    return _FIXED_SIZE[kind]
 
 
 def messages(data: memoryview, number: int) -> Iterator[memoryview]:
@@ -52,17 +56,13 @@ def messages(data: memoryview, number: int) -> Iterator[memoryview]:
 
 
 def message(data: memoryview, number: int) -> memoryview | None:
-    """Return the message of a field, the last if there are several, None if there is none."""
-    return next(iter(tuple(messages(data, number))[-1:]), None)
+    """Return the message of a field, the first if there are several, None if there is none; no more is read."""
+    return next(messages(data, number), None)
 
 
-def unsigned(data: memoryview, number: int, default: int = 0) -> int:
-    """Return the number of a field, the last if there are several."""
-    found = default
-    for key, value in read_fields(data):
-        if key == number and isinstance(value, int):
-            found = value
-    return found
+def unsigned(data: memoryview, number: int) -> int:
+    """Return the number of a field, the first if there are several, 0 if there is none."""
+    return next((value for key, value in read_fields(data) if key == number and isinstance(value, int)), 0)
 
 
 def text_of(value: Value) -> str:
@@ -79,6 +79,9 @@ def float_of(value: Value) -> float:
 
 
 def _varint(data: memoryview, position: int) -> tuple[int, int]:
+    # Most are of one byte.
+    if position < len(data) and (first := data[position]) < 0x80:
+        return first, position + 1
     value = 0
     for place in range(_MAX_VARINT):
         if position + place >= len(data):

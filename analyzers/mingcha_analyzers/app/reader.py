@@ -33,9 +33,11 @@ from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import (
     App,
     ComponentKind,
+    ContainerKind,
     Packer,
     PermissionPrompt,
     PermissionRequest,
+    Signing,
     UnrequestedUse,
 )
 from mingcha_analyzers.values import Limit, SourceFile
@@ -72,11 +74,12 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     security, security_limits = find_security(
         Evidence(
             manifest=manifest,
-            signing=signing,
+            # A bundle bears the key of its upload; what users get is signed by the store.
+            signing=Signing((), ()) if package.kind is ContainerKind.AAB else signing,
             packer=packer,
             classes=code.classes,
             signs=finder.signs,
-            code_seen=bool(code.classes) and not code_limits and not (packer and packer.hides_code),
+            code_seen=bool(code.classes) and not code_limits and _is_whole(package, packer),
             endpoints=outside.endpoints,
             files=files,
             archive=package,
@@ -121,6 +124,11 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         ),
         renaming=code.renaming,
     )
+
+
+def _is_whole(package: Package, packer: Packer | None) -> bool:
+    """Return whether the package holds all of the app's code: no part is missing, and no packer hides it."""
+    return not (packer and packer.hides_code) and all(limit.stage != "code" for limit in package.limits)
 
 
 def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
 from mingcha_analyzers.app.axml import Element, attribute
 from mingcha_analyzers.app.manifest import read_root
+from mingcha_analyzers.app.missing import configures, missing_limit
 from mingcha_analyzers.app.package import Part, located, make_part
 from mingcha_analyzers.app.values import PartKind
 from mingcha_analyzers.values import Limit, SourceFile
@@ -62,9 +63,9 @@ def read_candidates(archive: Archive, path: str, names: Sequence[str]) -> tuple[
             found.append(_read(archive, path, name))
         except UnreadableInputError as error:
             errors.append(error)
-            limits.append(Limit("archive", "part_damaged", name))
+            limits.append(missing_limit("part_damaged", name))
     if len(names) > MAX_PARTS:
-        limits.append(Limit("archive", "too_many_parts", str(MAX_PARTS)))
+        limits.append(Limit("code", "too_many_parts", str(MAX_PARTS)))
     # Without a base, a damaged package may have been it: its splits alone would tell half a story.
     if errors and all(candidate.split for candidate in found):
         raise errors[0]
@@ -147,8 +148,7 @@ def _rank(candidate: Candidate) -> tuple[int, str]:
 def _kind(root: Element) -> PartKind:
     """Return what a split is for: those for densities, ABIs and languages name what they configure, or are named so."""
     split = root.get("split") or ""
-    configures = bool(root.get("configForSplit")) or split.startswith("config.") or ".config." in split
-    return PartKind.CONFIG if configures else PartKind.FEATURE
+    return PartKind.CONFIG if root.get("configForSplit") or configures(split) else PartKind.FEATURE
 
 
 def _inner_limits(chosen: Sequence[Candidate]) -> list[Limit]:

@@ -107,17 +107,26 @@ def _add_app(page: Page, result: Result, words: Phrases) -> None:
     code = "–" if app.version_code is None else str(app.version_code)
     name = visible(app.package_name, MAX_VALUE)
     _field(page, words, "app", [words("value.version", name=name, version=version, code=code)])
-    for file in result.inputs:
-        if file.role is InputRole.APP:
-            path = visible(file.path, MAX_VALUE)
-            digest = file.sha256[:SHOWN_DIGITS] + "…"
-            _field(page, words, "package", [words("value.package", path=path, size=f"{file.size:,}", sha256=digest)])
+    _field(page, words, "package", _files(result, InputRole.APP, words))
+    dumps = _files(result, InputRole.EXTRA_DEX, words)
+    if dumps:
+        _field(page, words, "extra_dex", dumps)
     if app.container.kind is not ContainerKind.APK:
         _field(page, words, "container", [_container(app, words)])
     _field(page, words, "signing", _signing(app, words))
     _field(page, words, "sdk_levels", [_levels(app, words)])
     if app.packer is not None:
         _field(page, words, "packer", [_packer(app, app.packer, words)])
+
+
+def _files(result: Result, role: InputRole, words: Phrases) -> list[str]:
+    """Return name, size and hash of the inputs of a role, the first ones if there are many."""
+    files = [file for file in result.inputs if file.role is role]
+    texts = []
+    for file in files[:MAX_LISTED]:
+        path, digest = visible(file.path, MAX_VALUE), file.sha256[:SHOWN_DIGITS] + "…"
+        texts.append(words("value.package", path=path, size=f"{file.size:,}", sha256=digest))
+    return texts if len(files) == len(texts) else [*texts, words("value.more_items", count=len(files))]
 
 
 def _container(app: App, words: Phrases) -> str:

@@ -14,6 +14,7 @@ _RESOURCE_IDS = {
     "resource": 0x01010025,
     "hasCode": 0x0101000C,
     "isSplitRequired": 0x01010591,
+    "splitName": 0x01010549,
     "minSdkVersion": 0x0101020C,
     "versionCode": 0x0101021B,
     "versionName": 0x0101021C,

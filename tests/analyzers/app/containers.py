@@ -8,14 +8,13 @@ from pathlib import Path
 
 from analyzers.app.axmlfile import Element, binary_xml
 from analyzers.app.packages import zipped
-from analyzers.app.protofile import file_item, message, proto_xml, reference, resource_table, string_item
+from analyzers.app.protofile import Named, file_item, proto_xml, resource_table, string_item
 from mingcha_analyzers.app.axml import parse_binary_xml
-from mingcha_analyzers.app.resources.table import RESOURCES, ResourceTable
+from mingcha_analyzers.app.resources.table import ResourceTable
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "apps" / "careless.apk"
 PACKAGE = "cn.example.taihen"
 VERSION = 27
-APP_NAME = 0x7F030002
 
 
 def sample() -> bytes:
@@ -91,32 +90,35 @@ def nested() -> bytes:
 def aab(more: Mapping[str, bytes] | None = None) -> bytes:
     """Return an app bundle."""
     inside = entries(sample())
+    table = ResourceTable({"resources.arsc": inside["resources.arsc"]})
+    layouts = list(table.files("layout"))
+    resources = _ids(table)
+    resources |= {text.id: Named(text.type, text.name, [(b"", string_item(text.text))]) for text in table.texts()}
+    resources |= {file.id: Named(file.type, file.name, [(b"", file_item(file.path))]) for file in layouts}
     return zipped(
         {
             "BundleConfig.pb": b"",
-            "base/manifest/AndroidManifest.xml": proto_xml(parse_binary_xml(inside["AndroidManifest.xml"])),
+            "base/manifest/AndroidManifest.xml": _compiled(inside["AndroidManifest.xml"]),
             "base/dex/classes.dex": inside["classes.dex"],
-            "base/resources.pb": _bundled_table(inside[RESOURCES]),
-            **{f"base/{name}": proto_xml(parse_binary_xml(inside[name])) for name in inside if "res/layout/" in name},
+            "base/resources.pb": resource_table(resources),
+            **{f"base/{file.path}": _compiled(inside[file.path]) for file in layouts},
             **(more or {}),
         }
     )
 
 
-def _bundled_table(data: bytes) -> bytes:
-    """Return the resources of the sample, which has one language, as the table of a bundle."""
-    table = ResourceTable({RESOURCES: data})
-    every = [0x7F000000 | kind << 16 | entry for kind in range(1, 8) for entry in range(64)]
-    names = {resource: name for resource in every if (name := table.name_of(resource)) is not None}
-    items = dict.fromkeys(names, message((6, b"")))
-    items |= {text.id: string_item(text.text) for text in table.texts()}
-    items |= {file.id: file_item(file.path) for file in table.files("layout")}
-    return resource_table({resource: [(b"", item)] for resource, item in items.items()}, names)
+def _ids(table: ResourceTable) -> dict[int, Named]:
+    """Return the names of views, which have no value."""
+    names = {
+        number: table.name_of(number)
+        for start in range(0x7F010000, 0x7F090000, 1 << 16)
+        for number in range(start, start + 99)
+    }
+    return {number: Named("id", name.removeprefix("id/"), ()) for number, name in names.items() if name}
 
 
-def reference_item() -> bytes:
-    """Return an ``Item`` that refers to the app's name."""
-    return reference(APP_NAME)
+def _compiled(xml: bytes) -> bytes:
+    return proto_xml(parse_binary_xml(xml))
 
 
 FORMS: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -2,9 +2,11 @@
 
 import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 Field = tuple[int, "int | str | bytes"]
+Values = Sequence[tuple[bytes, bytes]]
 _BOOLEANS = {"true": 1, "false": 0}
 
 
@@ -39,11 +41,6 @@ def string_item(text: str) -> bytes:
     return message((2, message((1, text))))
 
 
-def file_item(path: str) -> bytes:
-    """Return an ``Item`` that is a file of the module."""
-    return message((5, message((1, path))))
-
-
 class _Compound(bytes):
     """A value that is no ``Item``."""
 
@@ -51,6 +48,11 @@ class _Compound(bytes):
 def string_array(*texts: str) -> bytes:
     """Return a value of several strings, for a resource table."""
     return _Compound(message((4, message(*((1, message((3, string_item(text)))) for text in texts)))))
+
+
+def file_item(path: str) -> bytes:
+    """Return an ``Item`` that is a file."""
+    return message((5, message((1, path))))
 
 
 def primitive(kind: int, value: int) -> bytes:
@@ -94,40 +96,34 @@ def _split(key: str) -> tuple[str, str]:
     return namespace.removeprefix("{"), name
 
 
-def resource_table(
-    strings: Mapping[int, Sequence[tuple[bytes, bytes]]], names: Mapping[int, str] | None = None
-) -> bytes:
-    """Return a table: for each resource its values, each of a configuration (empty: the default) and an ``Item``.
+@dataclass(frozen=True)
+class Named:
+    """A resource of a type and name of its own; ``values`` as for ``resource_table``."""
 
-    ``names``: what resources are called (``layout/main``); others are strings with a name made of their number.
-    """
-    named = names or {}
-    packages: dict[int, dict[int, list[bytes]]] = {}
-    types: dict[int, str] = {}
-    for resource, values in strings.items():
-        configured: list[Field] = [(6, message((1, config), (2, _value(item)))) for config, item in values]
-        kind, _, name = named.get(resource, f"string/r{resource:x}").partition("/")
-        types[resource >> 16] = kind
-        entry = message((1, message((1, resource & 0xFFFF))), (2, name), *configured)
-        packages.setdefault(resource >> 24, {}).setdefault(resource >> 16 & 0xFF, []).append(entry)
-    return message(
-        *(
-            (
-                2,
-                message(
-                    (1, message((1, package))),
-                    (2, "a.b"),
-                    *((3, _type(number, types[package << 8 | number], held)) for number, held in kinds.items()),
-                ),
-            )
-            for package, kinds in packages.items()
-        )
-    )
+    type: str
+    name: str
+    values: Values
+
+
+def resource_table(resources: Mapping[int, Values | Named]) -> bytes:
+    """Return a table: for each resource its values, each of a configuration (empty: the default) and an ``Item``."""
+    packages: dict[int, dict[int, tuple[str, list[bytes]]]] = {}
+    for resource, given in resources.items():
+        named = given if isinstance(given, Named) else Named("string", f"r{resource:x}", given)
+        configured: list[Field] = [(6, message((1, config), (2, _value(item)))) for config, item in named.values]
+        entry = message((1, message((1, resource & 0xFFFF))), (2, named.name), *configured)
+        types = packages.setdefault(resource >> 24, {})
+        types.setdefault(resource >> 16 & 0xFF, (named.type, []))[1].append(entry)
+    return message(*((2, _package(number, types)) for number, types in packages.items()))
+
+
+def _package(number: int, types: Mapping[int, tuple[str, list[bytes]]]) -> bytes:
+    rows: list[Field] = [
+        (3, message((1, message((1, place))), (2, name), *((3, entry) for entry in entries)))
+        for place, (name, entries) in types.items()
+    ]
+    return message((1, message((1, number))), (2, "a.b"), *rows)
 
 
 def _value(item: bytes) -> bytes:
     return message((5, item) if isinstance(item, _Compound) else (4, item))
-
-
-def _type(number: int, name: str, entries: Sequence[bytes]) -> bytes:
-    return message((1, message((1, number))), (2, name), *((3, entry) for entry in entries))

@@ -2,9 +2,12 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyzers.app import containers
 from analyzers.app.axmlfile import Element, binary_xml, el, manifest
@@ -20,6 +23,7 @@ from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.errors import UnreadableInputError
 
 Make = Callable[[], bytes]
+APP = "cn.example.app"
 LIMITS_OF_CONTAINERS = {"app_key_unknown"}
 
 
@@ -59,6 +63,14 @@ def test_parts_are_listed_base_first_with_their_hashes() -> None:
     assert (config.name, config.kind) == ("config.zh.apk", "config")
     assert base.sha256 is not None
     assert base.sha256 != config.sha256
+
+
+def test_the_key_of_a_bundle_is_not_taken_for_that_of_the_app() -> None:
+    signatures = {name: data for name, data in containers.entries(sample()).items() if name.startswith("META-INF/")}
+    found = app(containers.aab(signatures))
+    assert found.signing.schemes == ("v1",)
+    assert ("app_key_unknown", "") in said(found)
+    assert not any(fact.id.startswith("SF-SIG") for fact in found.security or ())
 
 
 def feature(name: str = "pay", version: int = VERSION) -> bytes:
@@ -210,6 +222,40 @@ def test_a_base_by_itself_says_that_its_splits_are_missing() -> None:
     assert "splits_missing" not in dict(said(app(zipped({"base.apk": split_of(root), "zh.apk": split("config.zh")}))))
 
 
+@pytest.mark.parametrize(
+    ("parts", "limit"),
+    [
+        pytest.param({"pay.apk": b"junk"}, ("code", "part_damaged", "pay.apk"), id="damaged split"),
+        pytest.param(
+            {"split_config.zh.apk": b"junk"}, ("archive", "part_damaged", "split_config.zh.apk"), id="damaged texts"
+        ),
+        pytest.param(
+            {"manifest.json": b'{"split_apks": [{"file": "pay.apk"}]}'},
+            ("code", "part_missing", "pay.apk"),
+            id="listed",
+        ),
+        pytest.param(
+            {"manifest.json": b'{"split_apks": [{"file": "config.xhdpi.apk"}]}'},
+            ("archive", "part_missing", "config.xhdpi.apk"),
+            id="listed pictures",
+        ),
+    ],
+)
+def test_a_part_that_may_hold_code_and_is_not_read_makes_the_code_incomplete(
+    parts: Mapping[str, bytes], limit: tuple[str, str, str]
+) -> None:
+    found = app(zipped({"base.apk": sample(), **parts}))
+    assert limit in {(each.stage, each.reason, each.detail) for each in found.limits}
+
+
+def test_a_base_names_the_splits_whose_components_it_lacks() -> None:
+    root = manifest(el("application", el("activity", name=".Pay", splitName="pay")), versionCode=VERSION)
+    alone = {"base.apk": split_of(root)}
+    assert ("splits_missing", "pay") in said(app(split_of(root)))
+    assert ("splits_missing", "pay") in said(app(zipped({**alone, "zh.apk": split("config.zh", package=APP)})))
+    assert "splits_missing" not in dict(said(app(zipped({**alone, "pay.apk": split("pay", package=APP)}))))
+
+
 def test_all_archives_share_one_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_PACKAGE_BYTES", 3 << 20)
     bomb = zipped({"AndroidManifest.xml": bytes(2 << 20)}, compression=zipfile.ZIP_STORED)
@@ -230,3 +276,14 @@ def test_the_number_of_parts_is_limited(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(splits, "MAX_PARTS", 2)
     many = {f"split{number}.apk": split(f"s{number}") for number in range(4)}
     assert ("too_many_parts", "2") in said(app(zipped({"base.apk": sample(), **many})))
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_damaged_container_ends_in_an_app_or_in_an_error(data: st.DataObject) -> None:
+    sound = zipped({"manifest.json": b"{}", "base.apk": base(), "pay.apk": feature()}, compression=zipfile.ZIP_STORED)
+    changed = bytearray(sound)
+    for place in data.draw(st.lists(st.integers(0, len(sound) - 1), max_size=8)):
+        changed[place] = data.draw(st.integers(0, 255))
+    with suppress(UnreadableInputError):
+        app(bytes(changed[: data.draw(st.integers(len(sound) - 60, len(sound)))]))

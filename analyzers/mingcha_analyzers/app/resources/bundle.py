@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from mingcha_analyzers.app.protobuf import WireError, message, messages, text_of, unsigned
+from mingcha_analyzers.app.protobuf import WireError, message, messages, read_fields, text_of, unsigned
 from mingcha_analyzers.app.protoitem import FILE, STRINGS, item_kind, item_text
 from mingcha_analyzers.app.resources.table import TEXT_TYPES, FileResource, ResourceTable, TextResource
 
@@ -36,12 +36,8 @@ class _Entry(NamedTuple):
 
     type: _Type
     id: int
+    name: str
     data: memoryview
-
-    @property
-    def name(self) -> str:
-        """Return the resource's name."""
-        return _text(self.data, _NAME)
 
 
 @dataclass(slots=True)
@@ -113,7 +109,7 @@ class BundleTable(ResourceTable):
     def _read_entries(self, type_: _Type) -> Iterator[_Entry]:
         try:
             for data in messages(type_.data, _ENTRIES):
-                yield _Entry(type_, type_.number << 16 | _id(data) & 0xFFFF, data)
+                yield _Entry(type_, type_.number << 16 | _id(data) & 0xFFFF, _text(data, _NAME), data)
         except WireError as error:
             self.damaged[type_.table] = str(error)
 
@@ -139,9 +135,9 @@ def _read_types(table: str, data: memoryview) -> Iterator[_Type]:
 def _read_values(entry: memoryview) -> Iterator[tuple[memoryview | None, memoryview]]:
     """Yield configuration and value of each configuration that has one."""
     for held in messages(entry, _CONFIG_VALUES):
-        value = message(held, _VALUE)
-        if value is not None:
-            yield message(held, _CONFIG), value
+        parts = {number: part for number, part in read_fields(held) if isinstance(part, memoryview)}
+        if _VALUE in parts:
+            yield parts.get(_CONFIG), parts[_VALUE]
 
 
 def _read_default(entry: memoryview) -> Iterator[str | None]:
