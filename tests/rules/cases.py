@@ -142,6 +142,7 @@ BARE = "我们申请相机权限，收集IMEI。"
 _COMPLETE = policy()
 _JPUSH = app(sdks=(sdk("jpush"),))
 _CONTACTS = app("READ_CONTACTS")
+_THREE = ("CAMERA", "RECORD_AUDIO", "READ_CONTACTS")
 _CHAINED = app(reads=(act("app.chain_start", "cn.jpush.android.intent.DaemonService", "sdk:jpush"),))
 _BOOT = app("RECEIVE_BOOT_COMPLETED", components=(receiver("cn.a.Boot", "android.intent.action.BOOT_COMPLETED"),))
 _ABROAD = app(sdks=(sdk("google-fcm"),))
@@ -279,11 +280,8 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", on_refusal=("closes_screen",)),))),
     ),
     "MC312": (
-        Case(None, app(prompts=(permission_prompt("CAMERA", "RECORD_AUDIO", "READ_CONTACTS", before="yes"),))),
-        Case(
-            None,
-            app(prompts=(permission_prompt("CAMERA", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", before="yes"),)),
-        ),
+        Case(None, app(*_THREE, prompts=(permission_prompt(*_THREE, before="yes"),))),
+        Case(None, app(*_THREE[:2], prompts=(permission_prompt(*_THREE, before="yes"),))),
     ),
     "MC313": (
         Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA"),))),

@@ -62,8 +62,7 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     finder = CodeFinder()
     code, code_limits, dumps = _read_code(package, manifest, resources, extra_dex, [finder])
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
-    hidden = packer is not None and packer.hides_code and not dumps
-    asked = _ask_code(manifest, code, hidden=hidden)
+    asked = _ask_code(manifest, code, hidden=packer is not None and packer.hides_code and not dumps)
     files, file_limits = read_text_files(package)
     outside = read_outside(package, files, resources, manifest, code)
     libraries = _native_libraries(package)

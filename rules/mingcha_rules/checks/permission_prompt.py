@@ -6,6 +6,7 @@ what is asked at launch is the graver finding).
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from mingcha_analyzers.app.values import App, BeforeConsent, OnRefusal, PermissionGrade, PermissionPrompt
 from mingcha_rules.card import Card
@@ -24,21 +25,29 @@ Case = Callable[[PermissionPrompt, Card], bool]
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap for each owner whose code asks so."""
-    prompts = facts.package.prompts
-    if prompts is None:
+    if facts.package.prompts is None:
         yield Blind("accesses_not_analysed")
         return
     grouped: dict[str, list[PermissionPrompt]] = {}
-    for prompt in prompts:
-        if _dangerous(prompt) and _CASES[card.params["case"]](prompt, card):
+    for prompt in _effective(facts.package):
+        if _CASES[card.params["case"]](prompt, card):
             grouped.setdefault(prompt.owner, []).append(prompt)
     for owner in sorted(grouped):
         yield _gap(facts.package, card, owner, grouped[owner])
 
 
+def _effective(app: App) -> Iterator[PermissionPrompt]:
+    """Yield the requests with their dangerous permissions; others than the manifest's are refused without a word."""
+    declared = {request.name for request in app.permissions}
+    for prompt in app.prompts or ():
+        names = tuple(name for name in prompt.permissions if name in declared and family_of(name) is not None)
+        if names:
+            yield replace(prompt, permissions=names)
+
+
 def _gap(app: App, card: Card, owner: str, prompts: list[PermissionPrompt]) -> Gap:
     prompts = sorted(prompts, key=lambda prompt: (-_confidence(prompt), prompt.caller))
-    names = tuple(sorted({name for prompt in prompts for name in _dangerous(prompt)}))
+    names = tuple(sorted({name for prompt in prompts for name in prompt.permissions}))
     return Gap(
         subject=f"permission:{card.params['case']}",
         params={
@@ -53,10 +62,6 @@ def _gap(app: App, card: Card, owner: str, prompts: list[PermissionPrompt]) -> G
         parts=tuple(PartKey(name) for name in names),
         app=tuple(_evidence(prompt) for prompt in prompts[:_SHOWN]),
     )
-
-
-def _dangerous(prompt: PermissionPrompt) -> tuple[str, ...]:
-    return tuple(name for name in prompt.permissions if family_of(name) is not None)
 
 
 def _confidence(prompt: PermissionPrompt) -> float:
@@ -83,7 +88,7 @@ def _before_consent(prompt: PermissionPrompt, _card: Card) -> bool:
 
 
 def _in_bulk(prompt: PermissionPrompt, card: Card) -> bool:
-    families = {family for name in prompt.permissions if (family := family_of(name)) is not None}
+    families = {family_of(name) for name in prompt.permissions}
     return _at_launch(prompt, card) and len(families) >= card.params["families"]
 
 

@@ -175,7 +175,9 @@ def _scan(program: Program, package_name: str, watchers: Sequence[Watcher]) -> _
 
 def _read_asking(queries: Queries) -> PartAsking:
     sites = find_prompts(queries)
-    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, sites))
+    # Pages of the settings answer to nobody; what they are for is seen on them.
+    asked = [site for site in sites if site.permissions and not site.is_page]
+    return PartAsking(sites, find_answers(queries, sites), find_beside(queries, asked))
 
 
 def _damage_limits(name: str, dex: DexFile) -> Iterator[Limit]:

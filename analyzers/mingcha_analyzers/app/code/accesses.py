@@ -12,6 +12,7 @@ import numpy as np
 
 from mingcha_analyzers.app.code.arguments import Beside, decide_by_arguments
 from mingcha_analyzers.app.code.facts import (
+    NEEDS,
     Condition,
     FactIndex,
     fits_descriptor,
@@ -242,7 +243,8 @@ class _Search:
 
 
 def _says_enough(fact: ApiFact) -> bool:
-    return fact.evidence != "conditional" and (fact.data_item is not None or fact.act is not None)
+    telling = fact.data_item is not None or fact.act is not None or fact.mechanism == NEEDS
+    return fact.evidence != "conditional" and telling
 
 
 def basis_of(fact: ApiFact) -> str:

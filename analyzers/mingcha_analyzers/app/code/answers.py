@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mingcha_analyzers.app.dex.constants import MethodCode, argument_registers, method_name
+from mingcha_analyzers.app.dex.constants import Budget, MethodCode, argument_registers, method_name
 from mingcha_analyzers.app.dex.flow import find_targets
 from mingcha_analyzers.app.dex.opcodes import LENGTH_OF_UNIT
 
@@ -50,15 +50,17 @@ class _Step:
     answer: bool | None
 
 
-def find_refused(code: MethodCode, values: Mapping[int, Value], names: AnswerNames) -> set[int]:
+def find_refused(code: MethodCode, values: Mapping[int, Value], names: AnswerNames, budget: Budget) -> set[int]:
     """Return the places that are reached after a refusal and not without one.
 
-    ``values``: what registers hold at the entry; ``names``: how methods are called that tell of the answer.
+    ``values``: what registers hold at the entry; ``names``: how methods are called that tell of the answer; ``budget``:
+    states left, for all bodies of a DEX.
     """
     seen: set[State] = set()
     reached: dict[bool | None, set[int]] = {None: set(), True: set(), False: set()}
     waiting: list[tuple[int, _Step]] = [(0, _Step(dict(values), None))]
-    while waiting and len(seen) < _MAX_STATES:
+    most = min(_MAX_STATES, budget.left)
+    while waiting and len(seen) < most:
         place, step = waiting.pop()
         state = (place, frozenset(step.values.items()), step.answer)
         if state in seen or place not in code.index or place + _LENGTHS[code.units[place]] > len(code.units):
@@ -66,8 +68,9 @@ def find_refused(code: MethodCode, values: Mapping[int, Value], names: AnswerNam
         seen.add(state)
         reached[step.answer].add(place)
         waiting += _next(code, place, step, names)
+    budget.left -= len(seen)
     # A walk that was cut short knows neither side.
-    return set() if len(seen) >= _MAX_STATES else reached[False] - reached[True] - reached[None]
+    return set() if len(seen) >= most else reached[False] - reached[True] - reached[None]
 
 
 def _next(code: MethodCode, place: int, step: _Step, names: AnswerNames) -> list[tuple[int, _Step]]:

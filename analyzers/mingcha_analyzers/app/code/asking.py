@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mingcha_analyzers.app.code.graph import Graph
 from mingcha_analyzers.app.code.observations import Join
 from mingcha_analyzers.app.code.owners import PLATFORM
-from mingcha_analyzers.app.code.prompts import PromptSite, load_prompts
+from mingcha_analyzers.app.code.prompts import PromptSite
 from mingcha_analyzers.app.code.rationales import Beside, TextsOf, find_purpose
 from mingcha_analyzers.app.code.refusals import Answer, PartAnswers, lead_to, outermost
 from mingcha_analyzers.app.values import BeforeConsent, OnRefusal, PermissionGrade, PermissionPrompt
@@ -38,10 +38,11 @@ def join_prompts(
     ``nodes``: by DEX, the methods that have each body; ``texts_of``: the texts of a string resource.
     """
     refusals = _Refusals(parts, nodes, join)
+    told = _Told(texts_of)
     found: dict[tuple[str, ...], PermissionPrompt] = {}
     for part, methods in zip(parts, nodes, strict=True):
         for site in part.sites:
-            purpose = _purpose(site, part.beside.get(site.item), texts_of)
+            purpose = told.purpose(site, part.beside.get(site.item))
             for node in methods.get(site.item, ()):
                 prompt = _prompt(site, node, join, purpose, refusals)
                 key = (prompt.caller, *prompt.permissions)
@@ -80,14 +81,23 @@ def _grade(before: BeforeConsent, on_refusal: Sequence[OnRefusal]) -> Permission
     return PermissionGrade.REQUESTED_AT_LAUNCH if early else PermissionGrade.REQUESTED
 
 
-def _purpose(site: PromptSite, beside: Beside | None, texts_of: TextsOf) -> str | None:
-    """Return the text that says what a permission is for: given to the call, in the code beside it, or a resource."""
-    texts = [text.decode("utf-8", "replace") for text in beside.texts] if beside else []
-    told = find_purpose([site.told] if site.told else [], site.permissions) or find_purpose(texts, site.permissions)
-    if told or beside is None:
-        return told
-    resources = (text for number in beside.resources for text in texts_of(number))
-    return find_purpose(resources, site.permissions)
+class _Told:
+    """What stands beside requests; the resources of a class are looked up once."""
+
+    def __init__(self, texts_of: TextsOf) -> None:
+        self._texts_of = texts_of
+        self._resources: dict[bytes, tuple[str, ...]] = {}
+
+    def purpose(self, site: PromptSite, beside: Beside | None) -> str | None:
+        """Return the text that says what a permission is for: given to the call, beside it in code, or a resource."""
+        given = (site.told,) if site.told else ()
+        told = find_purpose((*given, *(beside.texts if beside else ())), site.permissions)
+        if told or beside is None:
+            return told
+        if beside.class_ not in self._resources:
+            texts = (text for number in beside.resources for text in self._texts_of(number))
+            self._resources[beside.class_] = tuple(dict.fromkeys(texts))
+        return find_purpose(self._resources[beside.class_], site.permissions)
 
 
 class _Refusals:
@@ -96,6 +106,7 @@ class _Refusals:
     def __init__(self, parts: Sequence[PartAsking], nodes: Sequence[Mapping[int, list[int]]], join: Join) -> None:
         self._join = join
         self._by_outer: dict[bytes, list[Answer]] = {}
+        self._known: dict[Answer, tuple[OnRefusal, ...]] = {}
         self._ends: set[int] = set()
         self._closes: set[int] = set()
         for part, methods in zip(parts, nodes, strict=True):
@@ -107,10 +118,14 @@ class _Refusals:
 
     def of(self, site: PromptSite, node: int, chain: Sequence[str]) -> tuple[OnRefusal, ...]:
         """Return what follows a refusal of this request, as far as the methods that get the answer tell."""
-        if site.api.encode() in load_prompts().settings_pages:
+        if site.is_page:
             return ()
         graph = self._join.graph
-        found = {mark for answer in self._answers(site, node, chain) for mark in self._marks(graph, answer)}
+        found: set[OnRefusal] = set()
+        for answer in self._answers(site, node, chain):
+            if answer not in self._known:
+                self._known[answer] = tuple(self._marks(graph, answer))
+            found.update(self._known[answer])
         return tuple(mark for mark in OnRefusal if mark in found)
 
     def _marks(self, graph: Graph, answer: Answer) -> Iterator[OnRefusal]:

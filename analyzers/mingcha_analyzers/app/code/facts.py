@@ -1,19 +1,21 @@
 """The API facts, indexed by what code shows: methods, fields, texts and arguments."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mingcha_analyzers.app.code.tables import load_uri_fields
-from mingcha_corpora.facts import ApiFact, load_api_facts
+from mingcha_corpora.facts import ApiFact, PermissionNeed, load_api_facts
 from mingcha_corpora.permissions import load_permissions
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 _EXACT_KINDS = frozenset(("system-property", "reflection-string", "intent-action"))
+# Mechanism of calls that only need a permission.
+NEEDS = "needs"
 # Permissions of these kinds can be had by an app of a store.
 _NOT_OBTAINABLE = frozenset(("signature",))
 
@@ -31,16 +33,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class FactIndex:
-    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls.
-
-    ``declared``: actions of intent filters in the manifest.
-    """
+    """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls."""
 
     methods: Mapping[tuple[bytes, bytes], tuple[ApiFact, ...]]
     overrides: Mapping[tuple[bytes, bytes], ApiFact]
     fields: Mapping[tuple[bytes, bytes], ApiFact]
     exact: Mapping[bytes, ApiFact]
-    declared: Mapping[bytes, ApiFact]
     paths: tuple[tuple[bytes, ApiFact], ...]
     any_path: re.Pattern[bytes]
     uris: tuple[tuple[bytes, ApiFact], ...]
@@ -88,11 +86,10 @@ def load_fact_index() -> FactIndex:
     facts = [fact for fact in load_api_facts() if fact.id not in ignored]
     paths = _texts(facts, "file-path")
     return FactIndex(
-        methods=_methods(facts),
+        methods=_methods([*facts, *_needing_calls()]),
         overrides={_member(fact): fact for fact in facts if fact.match == "override"},
         fields={_member(fact): fact for fact in facts if fact.kind == "field"},
         exact={_text(fact): fact for fact in facts if fact.kind in _EXACT_KINDS},
-        declared={_text(fact): fact for fact in facts if fact.kind == "intent-action"},
         paths=paths,
         any_path=re.compile(b"|".join(re.escape(part) for part, _ in paths)),
         uris=_texts(facts, "content-uri"),
@@ -146,6 +143,30 @@ def _methods(facts: list[ApiFact]) -> dict[tuple[bytes, bytes], tuple[ApiFact, .
         if fact.kind == "method" and fact.match != "override":
             table[_member(fact)] = (*table.get(_member(fact), ()), fact)
     return table
+
+
+def _needing_calls() -> Iterator[ApiFact]:
+    """Yield calls that need a permission and read nothing, as facts without item and act; see permission_uses.yaml."""
+    for permission, calls in read_yaml("permission_uses.yaml", _DATA)["calls"].items():
+        for call in calls:
+            class_, _, name = call.partition("->")
+            yield ApiFact(
+                id=f"needs:{call}",
+                kind="method",
+                data_item=None,
+                act=None,
+                facets=(),
+                class_=class_,
+                name=name,
+                descriptors=(),
+                value=None,
+                mechanism=NEEDS,
+                match="invoke",
+                evidence="direct",
+                permissions=(PermissionNeed(permission, None, None, ""),),
+                verified=True,
+                note="",
+            )
 
 
 def _narrowed() -> dict[tuple[bytes, bytes], dict[bytes, str]]:

@@ -102,14 +102,6 @@ class Join:
             sends=sends,
         )
 
-    def place(self, node: int, offset: int) -> Place:
-        """Return a place in a method."""
-        program, methods = self.program, self.graph.methods
-        part = program.parts[int(methods.part[node])]
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        name = decode_mutf8(program.names.names[int(methods.name[node])])
-        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
-
     def _sends(self, node: int, access: Access) -> tuple[str, ...]:
         """Return the way on which what an access gives can be sent, empty if there is none."""
         senders = self.sending.senders
@@ -131,6 +123,14 @@ class Join:
         place = Place(self.program.parts[part].name, name, None, None, None)
         return Sighting(address, self.owner_of(name), Stage.PRESENT, place)
 
+    def place(self, node: int, offset: int) -> Place:
+        """Return a place in a method."""
+        program, methods = self.program, self.graph.methods
+        part = program.parts[int(methods.part[node])]
+        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+        name = decode_mutf8(program.names.names[int(methods.name[node])])
+        return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
+
     def _owner(self, fact: ApiFact, caller: str) -> str:
         """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
         if fact.mechanism in _STARTS and fact.class_:
@@ -139,7 +139,7 @@ class Join:
         return self.owner_of(caller)
 
     def reach(self, node: int, offset: int, *, caught: bool = False) -> tuple[Reach, Stage]:
-        """Return how a place in a method is reached; ``caught``: only after an exception was caught."""
+        """Return how a place in a method is reached; ``caught``: only after an exception."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
@@ -220,11 +220,11 @@ def observe_components(
     components: Sequence[Component], owner_of: Callable[[str], str], target_sdk: int | None
 ) -> Iterator[tuple[ApiFact, Observation]]:
     """Yield what the intent filters of components show: self start, messages received."""
-    exact = load_fact_index().declared
+    exact = load_fact_index().exact
     for component in components:
         for action in sorted({action for each in component.intent_filters for action in each.actions}):
             fact = exact.get(action.encode())
-            if fact is None or component.kind is ComponentKind.ACTIVITY:
+            if fact is None or fact.kind != "intent-action" or component.kind is ComponentKind.ACTIVITY:
                 continue
             yield fact, observe_component(component, fact, action, owner_of, effective=is_effective(fact, target_sdk))
 
@@ -234,6 +234,7 @@ def observe_component(
 ) -> Observation:
     """Return what the declaration of a component shows; the system or another app enters there."""
     entry = f"L{component.name.replace('.', '/')};"
+    before = BeforeConsent.YES if is_early(component) else BeforeConsent.NO
     return Observation(
         data_item=None if fact.act else fact.data_item,
         act=fact.act,
@@ -243,7 +244,7 @@ def observe_component(
         stage=Stage.REACHABLE,
         facets=fact.facets,
         place=Place(None, component.name, None, None, None),
-        reach=Reach(entry, (entry,), BeforeConsent.YES if is_early(component) else BeforeConsent.NO, None),
+        reach=Reach(entry, (entry,), before, None),
         effective=effective,
         confidence=load_treatment()["confidence"]["direct"] if fact.evidence == "direct" else 0.3,
         sends=(),

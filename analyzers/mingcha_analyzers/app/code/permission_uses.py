@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from mingcha_analyzers.app.code.facts import NEEDS
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.values import (
     Observation,
@@ -22,8 +23,8 @@ from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 _ASKED = frozenset(("dangerous", "special-access"))
-# Below this an access only may be one.
-_SURE = 0.8
+# Weak evidence shows no use; below the second an access only may be one.
+_TOLD, _SURE = 0.4, 0.8
 _NEWEST = 10_000
 
 Use = tuple[ApiFact, Observation]
@@ -46,6 +47,7 @@ class _Table:
     aside_notes: frozenset[str]
     needed_notes: frozenset[str]
     answers_without: frozenset[str]
+    values: frozenset[str]
 
 
 @cache
@@ -59,6 +61,7 @@ def _load_table() -> _Table:
         aside_notes=frozenset(table["aside_notes"]),
         needed_notes=frozenset(table["needed_notes"]),
         answers_without=frozenset(table["answers_without"]),
+        values=frozenset(table["values"]),
     )
 
 
@@ -73,10 +76,11 @@ def grade_requests(
     for prompt in prompts:
         for name in prompt.permissions:
             by_name.setdefault(name, []).append(prompt)
+    needs = _needs_by_name(uses)
     return tuple(
         replace(
             request,
-            used_by=_used_by(request, uses, levels),
+            used_by=_used_by(request, needs.get(request.name, ()), levels),
             grade=_grade(request.name, by_name.get(request.name, ())),
             purpose=next((each.purpose for each in by_name.get(request.name, ()) if each.purpose), None),
         )
@@ -84,12 +88,25 @@ def grade_requests(
     )
 
 
-def _used_by(request: PermissionRequest, uses: Iterable[Use], levels: Levels) -> tuple[str, ...] | None:
-    owners = {
-        seen.owner
+def _needs_by_name(uses: Iterable[Use]) -> dict[str, set[tuple[str, PermissionNeed]]]:
+    """Return by permission the owners whose code needs it, with the need."""
+    table = _load_table()
+    facts = {
+        (fact.id, seen.owner): fact
         for fact, seen in uses
-        if seen.owner != PLATFORM and any(_fits(need, request, levels) for need in _needs(fact))
+        if seen.owner != PLATFORM and seen.confidence >= _TOLD and fact.class_ not in table.values
     }
+    found: dict[str, set[tuple[str, PermissionNeed]]] = {}
+    for (_, owner), fact in facts.items():
+        for need in _needs(fact):
+            found.setdefault(need.permission, set()).add((owner, need))
+    return found
+
+
+def _used_by(
+    request: PermissionRequest, needs: Iterable[tuple[str, PermissionNeed]], levels: Levels
+) -> tuple[str, ...] | None:
+    owners = {owner for owner, need in needs if _fits(need, request, levels)}
     return tuple(sorted(owners)) if owners or request.name in _load_table().covered else None
 
 
@@ -104,7 +121,7 @@ def _fits(need: PermissionNeed, request: PermissionRequest, levels: Levels) -> b
     """Return whether a call needs a permission on one of the levels for which the manifest requests it."""
     first = max(need.since or 1, levels.lowest)
     last = min(need.until or _NEWEST, request.max_sdk or _NEWEST)
-    return need.permission == request.name and first <= last
+    return first <= last
 
 
 def _grade(name: str, prompts: Sequence[PermissionPrompt]) -> PermissionGrade | None:
@@ -117,10 +134,7 @@ def _grade(name: str, prompts: Sequence[PermissionPrompt]) -> PermissionGrade | 
 def find_unrequested(
     requests: Sequence[PermissionRequest], uses: Sequence[Use], levels: Levels
 ) -> tuple[UnrequestedUse, ...]:
-    """Return one use for each owner and set of permissions of which the manifest requests none at the target level.
-
-    Only code that asks something for itself counts: a library's call is mostly behind a check of the permission.
-    """
+    """Return one use for each owner and set of permissions of which the manifest requests none at the target level."""
     requested = {each.name for each in requests if each.max_sdk is None or each.max_sdk >= levels.target}
     found: dict[tuple[str, ...], UnrequestedUse] = {}
     for fact, seen in sorted(uses, key=lambda use: (use[1].caller, use[1].api)):
@@ -135,6 +149,8 @@ def _needed(fact: ApiFact, level: int) -> tuple[str, ...]:
     """Return the permissions of which a call needs one at a level; none where it also answers without."""
     needs = [need for need in fact.permissions if (need.since or 1) <= level <= (need.until or _NEWEST)]
     table, known = _load_table(), load_permissions()
+    if fact.mechanism == NEEDS or fact.class_ in table.values:
+        return ()
     names = tuple(dict.fromkeys(need.permission for need in needs))
     strict = all(need.note in table.needed_notes for need in needs)
     asked = all(name in known and known[name].kind == "dangerous" for name in names)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ import numpy as np
 
 from mingcha_analyzers.app.code.queries import Member, Queries, member_text
 from mingcha_analyzers.app.dex import opcodes
-from mingcha_analyzers.app.dex.constants import Constant
+from mingcha_analyzers.app.dex.constants import Constant, find_returned
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
@@ -28,6 +29,7 @@ _MAX_SITES = 400
 PARAMETER = re.compile(r"\[*(?:L[^;]*;|[A-Z])")
 # Types of arguments that can hold the names of permissions.
 _HOLDERS = ("[Ljava/lang/String;", "Ljava/lang/String;", "Ljava/lang/Object;", "Ljava/util/", "Ljava/lang/Iterable;")
+_REQUESTED = (b"Landroid/content/pm/PackageInfo;", b"requestedPermissions")
 _STATIC_CALLS = (0x71, 0x77)
 
 
@@ -64,6 +66,11 @@ class PromptSite:
     sure: bool
     told: str | None
     created: tuple[int, ...]
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether it opens a page of the settings."""
+        return "->" not in self.api
 
 
 @cache
@@ -134,8 +141,9 @@ class _Search:
     def pages(self) -> Iterator[PromptSite]:
         """Yield where code names a page of the settings that gives a special permission."""
         pages = self._table.settings_pages
-        telling = {number: text for number, text in self._queries.used_texts().items() if text in pages}
-        for item, offset, number in self._queries.text_sites(telling):
+        places = ((self._queries.find_text(page), page) for page in pages)
+        telling = {number: page for number, page in places if number is not None}
+        for item, offset, number in islice(self._queries.text_sites(telling), _MAX_SITES):
             page = telling[number]
             yield PromptSite(item, offset, page.decode(), (pages[page],), True, None, self._created(item))
 
@@ -175,9 +183,25 @@ class _Search:
         return names, told, arguments[call.argument].parameter
 
     def _texts(self, argument: Constant) -> tuple[bytes, ...]:
-        if argument.texts or argument.field is None:
+        if argument.texts:
             return argument.texts
-        return self._queries.initial_texts(argument.field)
+        if argument.field is not None:
+            return self._queries.initial_texts(argument.field)
+        return self._handed_out(argument.call) if argument.call else ()
+
+    def _handed_out(self, call: str) -> tuple[bytes, ...]:
+        """Return the texts of what a method of this DEX hands out: an array it makes, or a static field."""
+        queries = self._queries
+        class_, _, name = call.partition("->")
+        names = queries.program.names.numbers
+        number = queries.program.classes.numbers.get(class_.encode(), -1)
+        bodies = [item for item, named in queries.bodies_of(number) if named == names.get(name.encode(), -1)]
+        returned = [each for item in bodies[:1] for each in find_returned(queries.code(item))]
+        return tuple(
+            text
+            for each in returned
+            for text in each.texts or (queries.initial_texts(each.field) if each.field is not None else ())
+        )
 
     def _names(self, texts: Iterable[bytes]) -> tuple[str, ...]:
         names: dict[str, None] = {}
@@ -190,9 +214,15 @@ class _Search:
         """Yield a call with the names that stand beside it, in its body or else its class."""
         queries = self._queries
         names = self._names_in([call.item])
-        if not names:
+        if not names and not self._lists_requests(call.item):
             names = self._names_in(item for item, _ in queries.bodies_of(self._class_of(call.item)))
         yield self._site(call, names, None, sure=False)
+
+    def _lists_requests(self, item: int) -> bool:
+        """Return whether a body takes the names from the manifest, which are not those that stand beside it."""
+        refs, body = self._queries.dex.references, self._queries.body(item)
+        read = set(refs.index[body][refs.kind[body] == opcodes.FIELD_GET].tolist())
+        return not read.isdisjoint(self._queries.fields({_REQUESTED}))
 
     def _names_in(self, items: Iterable[int]) -> tuple[str, ...]:
         texts = (text for item in items for text in self._queries.texts_in(item))

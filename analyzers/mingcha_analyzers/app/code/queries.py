@@ -142,6 +142,15 @@ class Queries:
             self._texts = dict(zip(used.tolist(), self.part.strings.many(used), strict=True))
         return self._texts
 
+    def find_text(self, text: bytes) -> int | None:
+        """Return the place of a text among the strings, which are sorted."""
+        strings = self.part.strings
+        low, high = 0, len(strings)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if strings.one(middle) < text else (low, middle)
+        return low if low < len(strings) and strings.one(low) == text else None
+
     def text_sites(self, numbers: Collection[int]) -> Iterator[tuple[int, int, int]]:
         """Yield where code names texts: body, offset, place among the strings."""
         refs = self.dex.references

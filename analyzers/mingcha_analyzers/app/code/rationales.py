@@ -1,15 +1,17 @@
 """What is told beside a request of permissions: texts and string resources that its class and inner classes name."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from mingcha_analyzers.app.code.prompts import PromptSite, read_prompt_table
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.refusals import outermost
+from mingcha_analyzers.app.dex.encoded import read_values
 from mingcha_corpora.permissions import PermissionFact, load_permissions
 
 TextsOf = Callable[[int], Iterable[str]]
@@ -20,6 +22,11 @@ _APP_PACKAGE = 0x7F
 _SHOWN = 160
 _MAX_BODIES = 200
 _MAX_RESOURCES = 200
+_MAX_STRINGS = 20_000
+_STATIC_READ = 0x60
+_STRINGS = b"/R$string;"
+# Column of the class definitions that holds where the first values of static fields stand.
+_STATIC_VALUES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Beside:
     """Texts and numbers of string resources that stand in the classes around a request; ``class_`` names the outer."""
 
     class_: bytes
-    texts: tuple[bytes, ...]
+    texts: tuple[str, ...]
     resources: tuple[int, ...]
 
 
@@ -45,14 +52,22 @@ def find_beside(queries: Queries, sites: Collection[PromptSite]) -> dict[int, Be
     names = (queries.program.class_name(class_) for class_ in part.def_class[definitions.class_def[rows]].tolist())
     outer_of = dict(zip(definitions.item[rows].tolist(), map(outermost, names), strict=True))
     units = np.frombuffer(queries.dex.data, "<u2", len(queries.dex.data) // 2)
-    known = {outer: _read(queries, units, outer, items) for outer, items in _bodies(queries, set(outer_of.values()))}
+    bodies = dict(_bodies(queries, set(outer_of.values())))
+    named = _named_resources(queries, sorted({item for items in bodies.values() for item in items}))
+    known = {outer: _read(queries, units, named, outer, items) for outer, items in bodies.items()}
     return {item: known[outer] for item, outer in outer_of.items() if outer in known}
 
 
-def _read(queries: Queries, units: np.typing.NDArray[np.uint16], outer: bytes, items: list[int]) -> Beside:
+def _read(
+    queries: Queries, units: npt.NDArray[np.uint16], named: Mapping[int, int], outer: bytes, items: list[int]
+) -> Beside:
+    """Return what the bodies name; ``named``: fields of the pool that stand for a resource, with its number."""
     texts = dict.fromkeys(text for item in items for text in queries.texts_in(item))
     numbers = dict.fromkeys(number for item in items for number in _resources(queries, units, item))
-    return Beside(outer, tuple(texts), tuple(numbers)[:_MAX_RESOURCES])
+    for item in items if named else ():
+        numbers |= dict.fromkeys(named[index] for index in _static_reads(queries, item) if index in named)
+    decoded = tuple(text.decode("utf-8", "replace") for text in texts)
+    return Beside(outer, decoded, tuple(numbers)[:_MAX_RESOURCES])
 
 
 def _bodies(queries: Queries, outers: Collection[bytes]) -> Iterator[tuple[bytes, list[int]]]:
@@ -88,16 +103,47 @@ def _types_around(queries: Queries, outer: bytes) -> Iterator[int]:
         low += 1
 
 
-def _resources(queries: Queries, units: np.typing.NDArray[np.uint16], item: int) -> list[int]:
+def _resources(queries: Queries, units: npt.NDArray[np.uint16], item: int) -> list[int]:
     """Return the numbers in the app's range of resources that a body holds as constants."""
     start = int(queries.dex.items.start[item])
     size = int(queries.dex.items.size[item])
     places = queries.dex.places
-    low, high = np.searchsorted(places, [start, start + size])
+    low, high = np.searchsorted(places, np.array((start, start + size), places.dtype)).tolist()
     at = places[low:high]
     at = at[(units[at] & 0xFF == _CONST) & (at + 2 < start + size)]
     values = units[at + 1].astype(np.int64) | units[at + 2].astype(np.int64) << 16
     return [int(value) for value in values[values >> 24 == _APP_PACKAGE]]
+
+
+def _static_reads(queries: Queries, item: int) -> list[int]:
+    refs, body = queries.dex.references, queries.body(item)
+    found: list[int] = refs.index[body][refs.opcode[body] == _STATIC_READ].tolist()
+    return found
+
+
+def _named_resources(queries: Queries, items: Iterable[int]) -> dict[int, int]:
+    """Return the fields of ``R$string`` that bodies read, with the numbers they hold, where this DEX defines it."""
+    part = queries.part
+    read = sorted({index for item in items for index in _static_reads(queries, item)})
+    owners = part.pools.fields["class"][read].tolist() if read else []
+    found: dict[int, int] = {}
+    for kind in sorted(set(owners)):
+        if kind < len(part.pools.types) and part.strings.one(int(part.pools.types[kind])).endswith(_STRINGS):
+            # A class of numbers only: its fields stand in the pool in the order of their first values.
+            first = int(np.argmax(part.pools.fields["class"] == kind))
+            values = _first_values(queries, int(part.type_class[kind]))
+            mine = (index for index, owner in zip(read, owners, strict=True) if owner == kind)
+            found |= {index: values[index - first] for index in mine if index - first < len(values)}
+    return found
+
+
+def _first_values(queries: Queries, class_: int) -> list[int]:
+    part = queries.part
+    rows = np.flatnonzero(part.own & (part.def_class == class_))
+    if not len(rows):
+        return []
+    place = int(part.pools.class_defs[rows[0], _STATIC_VALUES])
+    return [value for _, value in read_values(part.data, place, _MAX_STRINGS)] if place else []
 
 
 def find_purpose(texts: Iterable[str], permissions: Collection[str]) -> str | None:

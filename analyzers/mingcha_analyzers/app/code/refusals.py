@@ -15,6 +15,7 @@ from mingcha_analyzers.app.code.graph import LOOSE, Graph
 from mingcha_analyzers.app.code.prompts import PARAMETER, PromptSite, load_prompts, read_prompt_table
 from mingcha_analyzers.app.code.queries import Member, Queries
 from mingcha_analyzers.app.dex import opcodes
+from mingcha_analyzers.app.dex.constants import Budget
 
 _REFUSED = "denied"
 _PLATFORM = (b"Landroidx/", b"Landroid/", b"Lkotlin")
@@ -23,6 +24,7 @@ _KIND_OF_PARAMETER = {"results": ("[I", RESULTS), "granted": ("Z", GRANTED), "bo
 _MAX_DEPTH = 5
 _MAX_NODES = 400
 _MAX_HANDED = 2
+_MAX_STATES = 60_000
 _STATIC = 0x8
 
 
@@ -100,6 +102,7 @@ class _Search:
         self._outer = {outermost(queries.program.class_name(class_)) for class_ in asking}
         self._created = {class_ for site in sites for class_ in site.created}
         self._marks: dict[int, str] = {}
+        self._budget = Budget(_MAX_STATES)
 
     def bodies(self) -> Iterator[tuple[int, int, dict[int, Value] | None]]:
         """Yield bodies with the values at their entry; None: the whole body runs after a refusal."""
@@ -157,7 +160,9 @@ class _Search:
             return
         done.add(item)
         code = self._queries.code(item)
-        yield self._answer(item, class_, find_refused(code, values, self._table.names) if values else None)
+        yield self._answer(
+            item, class_, find_refused(code, values, self._table.names, self._budget) if values else None
+        )
         for target, target_class, given in self._handed(item, values or {}) if hops else ():
             yield from self.follow(target, target_class, given, done, hops - 1)
 

@@ -19,7 +19,7 @@ _LENGTHS = LENGTH_OF_UNIT.tobytes()
 _MAX_STEPS = 400
 _MAX_DEPTH = 6
 _MAX_STEPS_A_CALL = 20_000
-_RETURN, _MAX_RETURNS = 0x0F, 20
+_RETURNS, _MAX_RETURNS = frozenset((0x0F, 0x11)), 20
 # Bytes from the head of a code item to its instructions.
 _HEADER = 16
 
@@ -38,7 +38,7 @@ class Constant:
     """What a register holds: texts (several for an array), a number, a static field (class and name).
 
     ``call``: the method whose result it is, as ``class->name``. ``parameter``: the place of the method's own argument
-    that it is, receiver first.
+    that it is, or that stands first in the array, receiver first.
     """
 
     texts: tuple[bytes, ...] = ()
@@ -60,9 +60,9 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start.
+    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for.
 
-    ``first_argument``: the register at which arguments begin; ``steps``: how far back a value is looked for.
+    ``first_argument``: the register at which the method's own arguments begin.
     """
 
     pools: Pools
@@ -123,8 +123,8 @@ def find_stored(code: MethodCode, field_class: bytes, field_name: bytes) -> Cons
 
 
 def find_returned(code: MethodCode) -> list[Constant]:
-    """Return what each return of a plain value gives back."""
-    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF == _RETURN]
+    """Return what each return gives back, wide values apart."""
+    returns = [(number, place) for number, place in enumerate(code.places) if code.units[place] & 0xFF in _RETURNS]
     return [_resolve(code, number, code.units[place] >> 8, 0) for number, place in returns[:_MAX_RETURNS]]
 
 
@@ -143,6 +143,7 @@ def argument_registers(units: Sequence[int], offset: int) -> tuple[int, ...]:
 def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Constant:
     """Return what a register holds when the instruction with this number begins."""
     stored: list[bytes] = []
+    handed: int | None = None
     for number in range(before - 1, max(-1, before - code.steps), -1):
         code.budget.left -= 1
         if code.budget.left < 0:
@@ -152,11 +153,13 @@ def _resolve(code: MethodCode, before: int, register: int, depth: int) -> Consta
             continue
         opcode = code.units[place] & 0xFF
         if opcode == _ARRAY_PUT_OBJECT and (code.units[place + 1] & 0xFF) == register and depth < _MAX_DEPTH:
-            stored += _resolve(code, number, code.units[place] >> 8, depth + 1).texts
+            element = _resolve(code, number, code.units[place] >> 8, depth + 1)
+            stored += element.texts
+            handed = element.parameter if handed is None else handed
         elif written_register(code.units, place) == register:
             found = _value(code, number, place, depth)
-            return Constant(tuple(reversed(stored))) if stored else found
-    if before <= _MAX_STEPS and register >= code.first_argument:
+            return Constant(tuple(reversed(stored)), parameter=handed) if stored or handed is not None else found
+    if before <= code.steps and register >= code.first_argument:
         return Constant(tuple(reversed(stored)), parameter=register - code.first_argument)
     return UNKNOWN
 
@@ -230,8 +233,10 @@ def _result(code: MethodCode, number: int, depth: int) -> Constant:
     found = [_resolve(code, number - 1, register, depth + 1) for register in registers]
     texts = tuple(text for each in found for text in each.texts)
     field_ = next((each.field for each in found if each.field), None)
-    call = method_name(code.pools, code.strings, code.units[place + 1]) if KIND_OF_OPCODE[opcode] == METHOD else None
-    return Constant(texts=texts, field=field_, call=call)
+    if KIND_OF_OPCODE[opcode] != METHOD:
+        # An array made of registers.
+        return Constant(texts, field=field_, parameter=next((each.parameter for each in found), None))
+    return Constant(texts, field=field_, call=method_name(code.pools, code.strings, code.units[place + 1]))
 
 
 def method_name(pools: Pools, strings: Strings, index: int) -> str | None:
