@@ -22,6 +22,7 @@ _MAX_TOTAL = 8 << 20
 _MAX_FILES = 200
 # A text for people has some length; shorter ones are notices that point to it.
 _LEAST_BYTES = 600
+_MAX_NAME = 100
 _LEAST_CHARACTERS = {"zh": 300, "en": 600}
 
 
@@ -83,7 +84,7 @@ def _in_strings(resources: ResourceTable) -> Iterator[EmbeddedText]:
 
 def _place_of(text: TextResource) -> str:
     locale = f"[{text.locale}]" if text.locale else ""
-    return f"resources.arsc#{text.type}/{text.name}{locale}"
+    return f"resources.arsc#{text.type}/{text.name[:_MAX_NAME]}{locale}"
 
 
 def _read(entries: Entries, place: str, most: int) -> bytes:

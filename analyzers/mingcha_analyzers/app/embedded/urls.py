@@ -12,6 +12,7 @@ from mingcha_analyzers.app.ui.layouts import LANGUAGES
 
 _MAX_URLS = 50
 _LONGEST = 500
+_MAX_NAME = 100
 
 
 def find_policy_urls(resources: ResourceTable, code: Iterable[CodeText], owners: Owners) -> tuple[PolicyUrl, ...]:
@@ -25,7 +26,7 @@ def _in_strings(resources: ResourceTable) -> Iterator[PolicyUrl]:
     pattern = re.compile(load_signs()["policy_url"])
     for text in resources.texts(LANGUAGES, lambda text: "://" in text and pattern.search(text) is not None):
         for match in pattern.finditer(text.text):
-            yield PolicyUrl(match[0][:_LONGEST], f"{text.type}/{text.name}", APP)
+            yield PolicyUrl(match[0][:_LONGEST], f"{text.type}/{text.name[:_MAX_NAME]}", APP)
 
 
 def _in_code(code: Iterable[CodeText], owners: Owners) -> Iterator[PolicyUrl]:

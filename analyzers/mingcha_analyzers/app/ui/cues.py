@@ -6,6 +6,7 @@ English words count only as whole words; a text that merely looks alike (``not_c
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +21,8 @@ CLOSE_ACCOUNT, RECOMMENDATION, POLICY = "UI-R01", "UI-R03", "UI-R06"
 PROMPT, IMPLIED, RATIONALE = "UI-C01", "UI-C02", "UI-C04"
 # Longer texts are documents: they speak of rights without being the way to them.
 MAX_TEXT = 240
+# Each is held against each other; a text made to hold more says nothing.
+_MAX_HITS = 40
 # A button says its cue and hardly more; 同意 inside a sentence is none.
 _MAX_MORE = 3
 _MAX_MORE_LATIN = 4
@@ -70,7 +73,7 @@ class Cues:
         """Return the cues of a text, each fact and role once, the surest first."""
         if len(text) > MAX_TEXT:
             return []
-        hits = list(self._hits(text.lower()))
+        hits = list(islice(self._hits(text.lower()), _MAX_HITS))
         kept = [hit for hit in hits if hit.cue.role is not None and not any(_displaces(other, hit) for other in hits)]
         found: dict[tuple[str, UiRole | None], Cue] = {}
         for hit in sorted(kept, key=lambda hit: (not hit.cue.strong, hit.start)):

@@ -81,7 +81,7 @@ def _boxes(layout: Layout, naming: set[int], cues: Cues) -> Iterator[ConsentBox]
     for widget in layout.widgets:
         if not widget.ends_with(kinds):
             continue
-        own = any(_Parts().take(text, cues) for text in widget.texts)
+        own = any(_names_policy(cue.fact, cue.role) for text in widget.texts for cue in cues.find(text))
         if own or not widget.texts:
             beside = own or widget.parent in naming
             yield ConsentBox(widget.name, widget.tag, bool(widget.ticked), beside)

@@ -1,5 +1,6 @@
 """Policies inside packages: which texts are one, what they are, and which make one policy."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,11 @@ def test_addresses_of_policies() -> None:
 def test_addresses_that_code_names() -> None:
     data = (Path(__file__).parents[4] / "samples" / "apps" / "careless.apk").read_bytes()
     assert ("http://www.taihen.example/privacy.html", "string/privacy_url") in urls(app(data))
+
+
+def test_texts_made_of_beginnings_of_addresses_cost_no_time() -> None:
+    block = Block("string", {"a": "http://" * 4_000, "b": "https://a.example/" + "x" * 9000 + "/privacy"})
+    data = holding({"assets/" + "privacy" * 5000 + ".doc": b"x"}, block)
+    begin = time.process_time()
+    assert urls(app(data)) == []
+    assert time.process_time() - begin < 3

@@ -1,5 +1,7 @@
 """What a text of a screen stands for, and what only looks like it."""
 
+import time
+
 import pytest
 
 from mingcha_analyzers.app.ui.cues import MAX_TEXT, load_cues, load_ui_words
@@ -53,3 +55,10 @@ def test_no_look_alike_is_found() -> None:
     for fact in load_ui_facts():
         for words in fact.not_cues:
             assert (fact.id, UiRole.ENTRY) not in {each[:2] for each in found(words)}, words
+
+
+def test_a_text_made_of_cues_costs_no_time() -> None:
+    begin = time.process_time()
+    for _ in range(200):
+        found("同意" * (MAX_TEXT // 2))
+    assert time.process_time() - begin < 2
