@@ -17,7 +17,8 @@ from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.errors import MingchaError
 
 _ENDINGS = (".html", ".htm", ".txt", ".md", ".markdown")
-_MAX_FILE = 2 << 20
+# The longest known policies have half a megabyte; larger texts are dictionaries and the like.
+_MAX_FILE = 768 << 10
 _MAX_TOTAL = 8 << 20
 _MAX_FILES = 200
 # A text for people has some length; shorter ones are notices that point to it.
