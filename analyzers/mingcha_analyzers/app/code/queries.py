@@ -39,6 +39,7 @@ class Queries:
         self._code: dict[int, MethodCode] = {}
         self._budget = Budget()
         self._texts: dict[int, bytes] | None = None
+        self._bodies: dict[int, int] | None = None
         self._lines: _Lines | None = None
 
     def members(self, wanted: Collection[Member]) -> dict[int, Member]:
@@ -187,6 +188,14 @@ class Queries:
         method = int(self.dex.definitions.method[np.flatnonzero(self.dex.definitions.item == item)[0]])
         part, program = self.part, self.program
         return program.class_name(int(part.method_class[method])), program.names.names[int(part.method_name[method])]
+
+    def body_of(self, number: int) -> int:
+        """Return the body of a method of the pool, -1 if this DEX defines none."""
+        if self._bodies is None:
+            definitions = self.dex.definitions
+            # Of several definitions of one method the first counts.
+            self._bodies = dict(zip(definitions.method[::-1].tolist(), definitions.item[::-1].tolist(), strict=True))
+        return self._bodies.get(number, -1)
 
     def method_name(self, number: int) -> bytes:
         """Return the name of a method of the pool."""

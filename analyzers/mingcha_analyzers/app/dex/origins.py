@@ -195,6 +195,8 @@ def calls_on(code: MethodCode, made: Origin, until: int, register: int) -> tuple
         code.budget.left -= 1
         if code.budget.left < 0 or place + _LENGTHS[code.units[place]] > len(code.units):
             break
-        if _IS_CALL[code.units[place] & 0xFF] and argument_registers(code.units, place)[:1] == (register,):
+        if not _IS_CALL[code.units[place] & 0xFF] or code.units[place + 1] >= len(code.pools.methods):
+            continue
+        if argument_registers(code.units, place)[:1] == (register,):
             found.append(code.units[place + 1])
     return tuple(found)

@@ -23,8 +23,9 @@ _IS_CALL = (KIND_OF_OPCODE == METHOD).tobytes()
 _RETURN, _THROW = 0x0F, 0x27
 _SWITCHES = frozenset((0x2B, 0x2C))
 _TESTS = range(0x32, 0x3E)
-_MAX_STEPS = 400
-_FOLLOWED = 2
+_MAX_STEPS = 40
+_FOLLOWED = 1
+_INTERFACE_LEVELS = 2
 # Methods of these classes only write a log or put texts together.
 _HARMLESS = (
     b"Landroid/util/Log;", b"Ljava/io/PrintStream;", b"Ljava/lang/StringBuilder;", b"Ljava/lang/String;",
@@ -120,15 +121,13 @@ def _asked(queries: Queries, item: int, place: int) -> int | None:
     class_, _ = called_member(code, place)
     if class_.startswith(_HARMLESS):
         return None
-    definitions = queries.dex.definitions
-    found = definitions.item[definitions.method == code.units[place + 1]]
-    return int(found[0]) if len(found) else -1
+    return queries.body_of(code.units[place + 1])
 
 
 def _below(program: Program, names: list[bytes]) -> npt.NDArray[np.bool_]:
     """Return by number the classes of these names and those that extend or implement them."""
     numbers = program.classes.numbers
     wanted = {numbers[name] for name in names if name in numbers}
-    for _ in range(_FOLLOWED):
+    for _ in range(_INTERFACE_LEVELS):
         wanted |= {class_ for class_, interface in program.interfaces if interface in wanted}
     return program.classes_below(program.class_name(number) for number in wanted)

@@ -19,6 +19,8 @@ from mingcha_analyzers.app.security.texts import find_texts
 from mingcha_analyzers.app.values import Place
 
 _SURE_READ = 0.8
+# Of one method; a body of tens of thousands would be compared with as many logs.
+_MAX_READS = 200
 # Places of calls that read personal data, with the item, by body.
 Read = tuple[int, str]
 Reads = Mapping[int, Sequence[Read]]
@@ -62,7 +64,7 @@ class CodeFinder:
                 continue
             spot = spots.at(item)
             if spot is not None:
-                yield from self._judge_call(queries, spot, offset, looks[number], reads.get(item, ()))
+                yield from self._judge_call(queries, spot, offset, looks[number], reads.get(item, ())[:_MAX_READS])
 
     def _judge_call(
         self, queries: Queries, spot: Spot, offset: int, looks: Sequence[CallLook], read: Sequence[Read]

@@ -36,12 +36,18 @@ class Surroundings:
 
     def __init__(self, params: Mapping[str, Any]) -> None:
         self._params = params
+        self._last: tuple[Spot, bool] | None = None
         self._beside = _members(params, "beside")
         self._unless = _members(params, "unless_beside")
         self._unless_classes = tuple(prefix.encode() for prefix in params.get("unless_beside_classes", ()))
 
     def fit(self, queries: Queries, spot: Spot) -> bool:
-        """Return whether the surroundings of a method are those of the look."""
+        """Return whether the surroundings of a method are those of the look; the last answer is kept."""
+        if self._last is None or self._last[0] is not spot:
+            self._last = (spot, self._fit(queries, spot))
+        return self._last[1]
+
+    def _fit(self, queries: Queries, spot: Spot) -> bool:
         params = self._params
         if spot.class_.startswith(tuple(params.get("unless_callers", ()))):
             return False

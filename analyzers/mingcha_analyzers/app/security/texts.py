@@ -15,7 +15,7 @@ from mingcha_analyzers.app.security.masking import show
 from mingcha_analyzers.app.security.surroundings import MAX_TEXT, compile_bytes
 
 # Texts with an anchor that are looked at, for each anchor.
-_MAX_HITS = 5000
+_MAX_HITS = 500
 
 
 def find_texts(looks: Sequence[Look], texts: Sequence[bytes]) -> Iterator[tuple[Look, int, str | None]]:

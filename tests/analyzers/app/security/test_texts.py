@@ -1,10 +1,14 @@
 """Secrets and telling texts: each with a text that looks alike, and none of them printed whole."""
 
+from time import process_time
+
 import pytest
 
 from analyzers.app.axmlfile import el, manifest
 from analyzers.app.security.sighted import facts, method
+from mingcha_analyzers.app.security.looks import load_looks
 from mingcha_analyzers.app.security.masking import mask
+from mingcha_analyzers.app.security.texts import find_texts
 from mingcha_analyzers.app.values import SecurityFact
 
 LONG = "0123456789abcdefABCDEF0123456789abcdefABCDEF"
@@ -77,6 +81,15 @@ def test_a_secret_in_the_manifest_is_told_with_its_name() -> None:
     entry = el("meta-data", name="WX_APP_SECRET", value=LONG[:32])
     (found,) = [each for each in facts(root=manifest(el("application", entry))) if each.id == "SF-KEY07"]
     assert (found.file, found.detail) == ("AndroidManifest.xml", "WX_APP_SECRET: 0123…89")
+
+
+def test_many_texts_made_to_cost_time_cost_little() -> None:
+    looks = load_looks()["text"]
+    texts = [f"{n} ".encode() + b"create table " * 300 for n in range(300)]
+    texts += [f"{n} ".encode() + b"-eyJ0123456789.eyJ" * 200 for n in range(300)]
+    begin = process_time()
+    list(find_texts(looks, texts))
+    assert process_time() - begin < 20
 
 
 def test_long_texts_are_searched_up_to_a_bound() -> None:
