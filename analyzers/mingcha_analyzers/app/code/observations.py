@@ -40,7 +40,7 @@ _NOT_REACHED = Reach(None, (), BeforeConsent.UNKNOWN, None)
 class Views:
     """What is reached at start-up without asking a flag, also past flags, also through calls of any code.
 
-    ``late``: from entry points that are not of the start-up; ``all``: from any.
+    ``late``: from entry points that are not of the start-up, on no open way; ``all``: from any, on any.
     """
 
     plain: Reached
@@ -56,7 +56,7 @@ def find_views(graph: Graph, entries: Entries) -> Views:
         find_reached(graph, entries.start_up, GUARDED | LATER | LOOSE),
         find_reached(graph, entries.start_up, LATER | LOOSE),
         find_reached(graph, entries.start_up, LATER),
-        find_reached(graph, set(entries.all) - set(entries.start_up), 0),
+        find_reached(graph, set(entries.all) - set(entries.start_up), LOOSE),
         find_reached(graph, entries.all, 0),
     )
 
