@@ -22,6 +22,8 @@ $(VENV)/python:
 $(VENV)/base: $(VENV)/python pyproject.toml constraints.txt
 	@echo 'Installing into $(VENV) ...'
 	@$(PIP) --editable .
+	@# Start-up compiles every module again where the environment forbids to write what was compiled.
+	@$(BIN)/python -m compileall -q cli/mingcha rules/mingcha_rules analyzers/mingcha_analyzers corpora/mingcha_corpora
 	@touch $@
 
 $(VENV)/dev: $(VENV)/base
@@ -53,8 +55,9 @@ imports: $(VENV)/dev  ## cli, rules, analyzers, corpora: one way down
 coverage: $(VENV)/dev  ## tests with branch coverage
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --cov --cov-report=term
 
-bench: $(VENV)/dev  ## timings, as ratios to a peer in the same run
+bench: $(VENV)/dev  ## timings, as ratios to a peer in the same run (of packages: make bench APKS="a.apk b.apk")
 	$(BIN)/python -m benchmarks.commands
+	$(if $(APKS),$(BIN)/python -m benchmarks.dex table $(APKS))
 
 eval: $(VENV)/dev  ## accuracy on annotated policies, where they lie beside the checkout
 	$(BIN)/python -m benchmarks.accuracy table

@@ -97,11 +97,16 @@ def _target(theirs: Any, opcode: int, index: int) -> str:
         class_, name, (parameters, returns) = manager.get_method(index)
         return f"{class_}->{name}{parameters}{returns}".replace(" ", "")
     if kind == opcodes.STRING:
-        return str(manager.get_string(index))
+        return _printable(manager.get_string(index))
     if kind in _FIELDS:
         class_, type_, name = manager.get_field(index)
         return f"{class_}->{name}:{type_}"
     return str(manager.get_type(index))
+
+
+def _printable(text: str) -> str:
+    """Return a text as ours are: half of a surrogate pair, which no report can hold, is U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _expected_edges(
@@ -146,7 +151,7 @@ def _their_byte_edges(analysis: Any) -> Iterator[tuple[str, int, int, str]]:
             yield caller, offset, opcodes.CLASS, class_.name
     for text in analysis.get_strings():
         for _, method, offset in text.get_xref_from(with_offset=True):
-            yield _full_name(method), offset, opcodes.STRING, text.get_orig_value()
+            yield _full_name(method), offset, opcodes.STRING, _printable(text.get_orig_value())
     yield from _their_fields(analysis)
 
 

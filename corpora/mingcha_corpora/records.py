@@ -11,6 +11,7 @@ DATA = ROOT / "data"
 WORDS = ROOT / "words"
 
 Record = dict[str, Any]
+_TEXT_TAG = "tag:yaml.org,2002:str"
 
 
 def read_records(name: str, root: Path = DATA) -> list[Record]:
@@ -44,14 +45,37 @@ def read_yaml(name: str, root: Path = DATA) -> Any:
     import yaml
 
     path = root / name
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(read_text(path), loader)
+        return parse_yaml(read_text(path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = str(mark.line + 1) if mark else "?"
         fault = getattr(error, "problem", None) or str(error)
         raise KnowledgeError("knowledge_damaged", path=str(path), line=line, fault=fault) from error
+
+
+def parse_yaml(text: str) -> Any:
+    """Return what a YAML text holds; raises ``yaml.YAMLError``.
+
+    Knowledge is lists, mappings and words: made from the nodes directly, they take half the time that yaml's own
+    constructor of all kinds of objects takes.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        node = loader.get_single_node()
+        return None if node is None else _value(loader, node)
+    finally:
+        loader.dispose()
+
+
+def _value(loader: Any, node: Any) -> Any:
+    if node.id == "scalar":
+        return node.value if node.tag == _TEXT_TAG else loader.construct_object(node)
+    if node.id == "sequence":
+        return [_value(loader, item) for item in node.value]
+    return {_value(loader, key): _value(loader, item) for key, item in node.value}
 
 
 def read_text(path: Path) -> str:

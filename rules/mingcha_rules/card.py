@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mingcha_corpora.errors import KnowledgeError
+from mingcha_corpora.records import parse_yaml
 from mingcha_rules.catalogue import load_clauses
 from mingcha_rules.gap import Ceiling
 from mingcha_rules.values import Severity, Words
@@ -77,14 +78,13 @@ def load_cards() -> Mapping[str, Card]:
     """Return every shipped card by id, sorted."""
     import yaml  # Loaded only when a judgement is made.
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     folder = files("mingcha_rules").joinpath("cards")
     cards = {}
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".yaml"):
             continue
         try:
-            row = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+            row = parse_yaml(file.read_text(encoding="utf-8"))
         except yaml.YAMLError as fault:
             raise _damaged(file.name, "", str(fault)) from fault
         card = parse_card(row, file.name)

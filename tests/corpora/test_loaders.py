@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 from corpora.knowledge_files import WORDS, records
 from mingcha_corpora import records as reading
@@ -161,6 +162,11 @@ def test_a_damaged_yaml_file_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(KnowledgeError) as caught:
         reading.read_yaml("x.yaml", tmp_path)
     assert caught.value.exit_code == 70
+
+
+@pytest.mark.parametrize("text", ["", "a: [1, 2.5, no, ~, '1', x y]", "- {a: b}\n- {}\n- 2020-01-01"])
+def test_yaml_is_read_as_the_library_reads_it(text: str) -> None:
+    assert reading.parse_yaml(text) == yaml.safe_load(text)
 
 
 def test_the_version_is_a_short_digest_that_stays() -> None:

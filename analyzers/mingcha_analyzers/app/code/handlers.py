@@ -36,8 +36,18 @@ class Handlers:
         """Return which places (units of the file) are in a handler."""
         if not len(self.low):
             return np.zeros(len(place), np.bool_)
+        if (place[1:] >= place[:-1]).all():
+            return self._cover_sorted(place)
         number = np.searchsorted(self.low, place, side="right") - 1
         return (number >= 0) & (self.high[np.maximum(number, 0)] > place)
+
+    def _cover_sorted(self, place: Numbers) -> npt.NDArray[np.bool_]:
+        """Return the same of places in order, by looking up the few ends among the many places."""
+        ends = np.stack((self.low, self.high)).astype(place.dtype)
+        first, last = np.searchsorted(place, ends)
+        opened = np.bincount(first, minlength=len(place) + 1) - np.bincount(last, minlength=len(place) + 1)
+        covered: npt.NDArray[np.bool_] = np.cumsum(opened)[: len(place)] > 0
+        return covered
 
 
 def find_handlers(dex: DexFile) -> Handlers:
