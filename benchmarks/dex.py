@@ -16,15 +16,13 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.jobs import COMMAND, MB, OURS, PEERS, measure, missing_peers, run_job
+from benchmarks.jobs import COMMAND, LARGEST_TIMES, MB, OURS, PEERS, SUM_TIMES, measure, missing_peers, run_job
 from benchmarks.references import Dexes, read_dexes, write_references
 
 # By name in tests/real_packages.yaml; the first one gives manifest, resources and libraries.
 BIG = ("yosemite", "pocoservice", "apidemos", "uiautomator2-server", "appium-settings", "app-uiautomator")
 # The command may cost so many times the inflating of its DEX files, and so many seconds.
 COMMAND_TIMES, COMMAND_SECONDS = 8, 1.0
-# Memory may be so many times the largest DEX file and the sum of all.
-LARGEST_TIMES, SUM_TIMES = 6, 1
 
 
 def compare(apk: str, runs: int, slow_runs: int) -> None:

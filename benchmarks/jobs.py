@@ -28,6 +28,8 @@ OURS = ("inflate", "scan", "graph", "observations")
 COMMAND = "mingcha app"
 PEERS = ("lief", "dexdump", "androguard")
 MB = 1 << 20
+# Memory may be so many times the largest DEX file and the sum of all.
+LARGEST_TIMES, SUM_TIMES = 6, 1
 
 Work = Callable[[], object]
 Figures = dict[str, float]
@@ -140,9 +142,9 @@ def missing_peers() -> list[str]:
 def run_job(name: str, apk: str) -> None:
     """Do one job in this process and print its CPU seconds and memory."""
     work = JOBS[name](apk)
-    before, held = cpu_seconds(), _start_of_peak()
+    before, held = cpu_seconds(), start_of_peak()
     work()
-    print(json.dumps({"seconds": cpu_seconds() - before, "peak_mb": _peak() - held}))
+    print(json.dumps({"seconds": cpu_seconds() - before, "peak_mb": peak() - held}))
 
 
 def cpu_seconds() -> float:
@@ -151,7 +153,7 @@ def cpu_seconds() -> float:
     return time.process_time() + used.ru_utime + used.ru_stime
 
 
-def _start_of_peak() -> float:
+def start_of_peak() -> float:
     """Set the peak of memory back to what is held now, where the system can, and return it in MB."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
@@ -159,10 +161,10 @@ def _start_of_peak() -> float:
         Path("/proc/self/clear_refs").write_text("5")
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return _peak()
+    return peak()
 
 
-def _peak() -> float:
+def peak() -> float:
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -226,6 +226,42 @@ def read(
     )
 
 
+def act(name: str, api: str, owner: str = "app") -> Observation:
+    """Return code that does an act."""
+    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
+
+
+def permission_prompt(
+    *permissions: str,
+    owner: str = "app",
+    before: str = "no",
+    purpose: str | None = None,
+    on_refusal: tuple[str, ...] = (),
+    grade: str = "requested",
+) -> PermissionPrompt:
+    """Return code that asks for permissions; names without their prefix."""
+    chain = ("Lcn/a/Main;->onCreate", "Lcn/a/Main;->ask")
+    return PermissionPrompt(
+        permissions=tuple(ANDROID + name for name in permissions),
+        api="Landroid/app/Activity;->requestPermissions",
+        caller=chain[-1],
+        owner=owner,
+        place=Place("classes.dex", "cn.a.Main", "ask", "()V", 4),
+        reach=Reach(chain[0], chain, BeforeConsent(before), None),
+        purpose=purpose,
+        on_refusal=tuple(map(OnRefusal, on_refusal)),
+        grade=PermissionGrade(grade),
+        confidence=0.9,
+    )
+
+
+def unrequested(*permissions: str, owner: str = "app") -> UnrequestedUse:
+    """Return code that needs a permission which the manifest does not request."""
+    names = tuple(ANDROID + name for name in permissions)
+    place = Place("classes.dex", "cn.a.Ids", "load", "()V", 4)
+    return UnrequestedUse(names, "Landroid/hardware/Camera;->open", "Lcn/a/Ids;->load", owner, place)
+
+
 def screen_text(
     fact: str,
     text: str = "文字",
@@ -292,42 +328,6 @@ def weakness(
     """Return a security fact in a method."""
     place = Place("classes.dex", class_, "make", "()V", 2)
     return SecurityFact(fact, owner, "classes.dex", place, detail, confidence)
-
-
-def act(name: str, api: str, owner: str = "app") -> Observation:
-    """Return code that does an act."""
-    return replace(read("device.imei", owner=owner), data_item=None, act=name, api=api)
-
-
-def permission_prompt(
-    *permissions: str,
-    owner: str = "app",
-    before: str = "no",
-    purpose: str | None = None,
-    on_refusal: tuple[str, ...] = (),
-    grade: str = "requested",
-) -> PermissionPrompt:
-    """Return code that asks for permissions; names without their prefix."""
-    chain = ("Lcn/a/Main;->onCreate", "Lcn/a/Main;->ask")
-    return PermissionPrompt(
-        permissions=tuple(ANDROID + name for name in permissions),
-        api="Landroid/app/Activity;->requestPermissions",
-        caller=chain[-1],
-        owner=owner,
-        place=Place("classes.dex", "cn.a.Main", "ask", "()V", 4),
-        reach=Reach(chain[0], chain, BeforeConsent(before), None),
-        purpose=purpose,
-        on_refusal=tuple(map(OnRefusal, on_refusal)),
-        grade=PermissionGrade(grade),
-        confidence=0.9,
-    )
-
-
-def unrequested(*permissions: str, owner: str = "app") -> UnrequestedUse:
-    """Return code that needs a permission which the manifest does not request."""
-    names = tuple(ANDROID + name for name in permissions)
-    place = Place("classes.dex", "cn.a.Ids", "load", "()V", 4)
-    return UnrequestedUse(names, "Landroid/hardware/Camera;->open", "Lcn/a/Ids;->load", owner, place)
 
 
 def app(

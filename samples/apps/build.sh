@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds samples/apps/careless.apk and careful.apk from the sources beside this script; the same sources give the same bytes.
+# Builds samples/apps/careless.apk, careful.apk and ways.apk from the sources beside this script; the same sources give the same bytes.
 # Needs a JDK 17, Debian's aapt, zipalign, apksigner, android-framework-res and zip, and pip to fetch D8 and android.jar.
 set -euo pipefail
 export LC_ALL=C TZ=UTC
@@ -45,7 +45,7 @@ build() {
     $(sources stubs)
   javac --release 8 -nowarn -Xlint:-options -encoding UTF-8 -cp "$work/stubs:$cache/android.jar" -d "$work/classes" \
     $(sources "$name/src" "$work/gen" "${@/#/sdks/}")
-  java -cp "$cache/d8.jar" com.android.tools.r8.D8 --release --min-api 21 --lib "$cache/android.jar" --output "$work/dex" \
+  java -cp "$cache/d8.jar" com.android.tools.r8.D8 --release --min-api 21 --lib "$cache/android.jar" --classpath "$work/stubs" --output "$work/dex" \
     $(find "$work/classes" -name '*.class' | sort)
   # Fixed times and the committed demo key make the bytes repeat.
   touch -t 198001010000 "$work/dex/classes.dex"
@@ -63,3 +63,4 @@ fetch_tools
 mkdir -p "$out"
 build careless jpush umeng-common umeng-analytics csj-pangle amap-location bugly
 build careful wechat-opensdk bugly
+build ways

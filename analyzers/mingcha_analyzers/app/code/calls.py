@@ -12,6 +12,7 @@ from mingcha_analyzers.app.code.branches import Sites, Tests, field_keys, read_t
 from mingcha_analyzers.app.code.handlers import Handlers
 from mingcha_analyzers.app.code.hashing import Keys, Numbers, sorted_unique
 from mingcha_analyzers.app.code.program import DexPart, Program
+from mingcha_analyzers.app.code.tables import load_callbacks
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.callsites import read_call_site_methods
 from mingcha_analyzers.app.dex.values import DexFile
@@ -181,6 +182,8 @@ def _read_edges(
     found.append(_class_edges(program, INITIALISE, fields[inside], part.type_class[owner[inside]]))
     starting = sorted_unique(sites.node[calls[starters[part.method_name[sites.index[calls]]]]])
     named = np.flatnonzero(sites.kind == opcodes.CLASS)
+    made = named[program.classes_below(load_callbacks().named)[part.type_class[sites.index[named]]]]
+    found.append(_class_edges(program, CREATE, made, part.type_class[sites.index[made]]))
     named = named[np.isin(sites.node[named], starting)]
     found.append(_class_edges(program, START, named, part.type_class[sites.index[named]]))
     found.append(_call_site_edges(dex, sites, targets))

@@ -129,11 +129,10 @@ def build_graph(
     clinit = np.full(len(program.classes.names), -1, np.int64)
     clinit[methods.class_[initialisers]] = np.flatnonzero(initialisers)
     arcs = [_direct_arcs(part, callees, guards, clinit, hubs, (base, hub_base), start_of) for part in parts]
-    made = np.array(created, np.int64).reshape(-1, 2)
-    arcs.append(_plain(made[:, 0], made[:, 1] + base))
     own = np.flatnonzero(program.defined & (program.parent >= 0))
     index = _index_classes(program, methods)
     arcs += [
+        _made_arcs(index, created, program.names.add(b"<init>"), base),
         _shift(arcs_of_dispatch, hub_base, base),
         _plain(own + base, program.parent[own] + base),
         _plain(methods.class_[initialisers] + base, np.flatnonzero(initialisers)),
@@ -353,6 +352,14 @@ def _join(arcs: Sequence[_Arcs]) -> _Arcs:
         np.concatenate([each.mark for each in arcs]),
         np.concatenate([each.need for each in arcs]),
     )
+
+
+def _made_arcs(index: ClassIndex, created: Sequence[tuple[int, int]], constructor: int, class_base: int) -> _Arcs:
+    """Return arcs from methods to the classes they make by name, and to their constructors."""
+    rows = [(node, class_base + class_) for node, class_ in created]
+    rows += [(node, made) for node, class_ in created for made in index.find_method(class_, constructor)]
+    pairs = np.array(rows, np.int64).reshape(-1, 2)
+    return _plain(pairs[:, 0], pairs[:, 1])
 
 
 def _start_arcs(

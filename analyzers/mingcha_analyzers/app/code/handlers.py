@@ -1,7 +1,8 @@
 """Which code runs only after an exception was caught.
 
-A handler begins where it takes the exception and is followed in a straight line, to where it leaves or where other code
-comes in. What a branch inside it leads to is left out, so that nothing else is taken for it.
+A handler begins where it takes the exception, or where no other code leads to; it is followed in a straight line, to
+where it leaves or where other code comes in. What a branch inside it leads to is left out, so that nothing else is
+taken for it. Bodies with switches are searched for the first kind of beginning only.
 """
 
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ import numpy.typing as npt
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.dex.values import DexFile
 
-_MOVE_EXCEPTION = 0x0D
+_NOP, _MOVE_EXCEPTION = 0x00, 0x0D
+_SWITCHES = (0x2B, 0x2C)
+_GOTO, _GOTO_16, _GOTO_32 = 0x28, 0x29, 0x2A
 _LEAVES = np.zeros(256, np.bool_)
-_LEAVES[[0x0E, 0x0F, 0x10, 0x11, 0x27, 0x28, 0x29, 0x2A]] = True
-_GOTO, _GOTO_16 = 0x28, 0x29
+_LEAVES[[0x0E, 0x0F, 0x10, 0x11, 0x27, _GOTO, _GOTO_16, _GOTO_32]] = True
 _SHORT_BRANCH = np.zeros(256, np.bool_)
 _SHORT_BRANCH[[_GOTO_16, *range(0x32, 0x3E)]] = True
+
+Units = npt.NDArray[np.uint16]
+Opcodes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,20 +45,40 @@ def find_handlers(dex: DexFile) -> Handlers:
     units = np.frombuffer(dex.data, "<u2", len(dex.data) // 2)
     places = np.sort(dex.places) if len(dex.places) and (np.diff(dex.places) < 0).any() else dex.places
     opcode = units.take(places).astype(np.uint8)
-    low = places[opcode == _MOVE_EXCEPTION]
+    joins = np.append(_targets(units, places, opcode), np.iinfo(np.int64).max)
+    joins.sort()
+    begins = opcode == _MOVE_EXCEPTION
+    begins[_unled(dex, places, opcode, joins)] = True
+    low = places[begins]
     if not len(low):
         return Handlers(low, low)
     leaves = places[_LEAVES.take(opcode)]
     ends = np.searchsorted(leaves, low)
     high = np.where(ends < len(leaves), leaves[np.minimum(ends, len(leaves) - 1)], low) if len(leaves) else low
-    joins = np.append(_targets(units, places, opcode), np.iinfo(np.int64).max)
-    joins.sort()
     return Handlers(low, np.minimum(high + 1, joins[np.searchsorted(joins, low, side="right")]))
 
 
-def _targets(units: npt.NDArray[np.uint16], places: Numbers, opcode: npt.NDArray[np.uint8]) -> Numbers:
+def _targets(units: Units, places: Numbers, opcode: Opcodes) -> Numbers:
     """Return where jumps and conditional branches lead to."""
-    near = places[opcode == _GOTO]
+    near, wide = places[opcode == _GOTO], places[opcode == _GOTO_32]
     far = places[_SHORT_BRANCH.take(opcode)]
-    word = units.take(np.minimum(far + 1, len(units) - 1)).astype(np.int16)
-    return np.concatenate((near + (units.take(near) >> 8).astype(np.uint8).astype(np.int8), far + word))
+    last = len(units) - 1
+    word = units.take(np.minimum(far + 1, last)).astype(np.int16)
+    double = units.take(np.minimum(wide + 1, last)) | units.take(np.minimum(wide + 2, last)).astype(np.int64) << 16
+    step = (units.take(near) >> 8).astype(np.uint8).astype(np.int8)
+    return np.concatenate((near + step, far + word, wide + double.astype(np.int32)))
+
+
+def _unled(dex: DexFile, places: Numbers, opcode: Opcodes, joins: Numbers) -> Numbers:
+    """Return which places follow one that leaves and are led to by no branch: the runtime alone comes there."""
+    after = np.flatnonzero(_LEAVES.take(opcode[:-1])) + 1 if len(opcode) else np.zeros(0, np.int64)
+    after = after[opcode[after] != _NOP]
+    at = places[after]
+    led = joins[np.searchsorted(joins, at)] == at
+    body = np.searchsorted(dex.items.start, at, side="right") - 1
+    switching = np.zeros(len(dex.items.start), np.bool_)
+    switches = places[np.isin(opcode, _SWITCHES)]
+    switching[np.maximum(np.searchsorted(dex.items.start, switches, side="right") - 1, 0)] = True
+    inside = (body >= 0) & (dex.items.start[np.maximum(body, 0)] != at)
+    found: Numbers = after[inside & ~led & ~switching[np.maximum(body, 0)]]
+    return found

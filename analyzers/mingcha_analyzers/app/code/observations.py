@@ -139,7 +139,7 @@ class Join:
         return self.owner_of(caller)
 
     def reach(self, node: int, offset: int, *, caught: bool = False) -> tuple[Reach, Stage]:
-        """Return how a place in a method is reached; ``caught``: only after an exception was caught."""
+        """Return how a place in a method is reached; ``caught``: only after an exception."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT

@@ -19,6 +19,7 @@ class Callbacks:
     soon: frozenset[tuple[bytes, bytes]]
     later: frozenset[tuple[bytes, bytes]]
     any_code: tuple[bytes, ...]
+    named: tuple[bytes, ...]
     user_events: re.Pattern[bytes]
 
 
@@ -79,6 +80,7 @@ def load_callbacks() -> Callbacks:
         soon=_pairs(table["soon"]),
         later=_pairs(table["later"]),
         any_code=tuple(name.encode() for name in table["any_code"]),
+        named=tuple(name.encode() for name in table["named"]),
         user_events=re.compile(table["user_events"].encode()),
     )
 

@@ -60,9 +60,9 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class MethodCode:
-    """One body as instructions: ``places`` in units from its start.
+    """One body as instructions: ``places`` in units from its start; ``steps``: how far back a value is looked for.
 
-    ``first_argument``: the register at which arguments begin; ``steps``: how far back a value is looked for.
+    ``first_argument``: the register at which the method's own arguments begin.
     """
 
     pools: Pools

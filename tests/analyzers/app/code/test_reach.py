@@ -12,6 +12,7 @@ from mingcha_analyzers.app.values import BeforeConsent, ComponentKind
     [
         pytest.param([GO], "yes", id="straight"),
         pytest.param([("goto", ":end"), ("move-exception", 0), GO, ":end"], "unknown", id="after an exception"),
+        pytest.param([("goto", ":end"), GO, ":end"], "unknown", id="after an exception that nobody keeps"),
         pytest.param(
             [("goto", ":end"), ("move-exception", 0), ("throw", 0), ":end", GO], "yes", id="after a handler that leaves"
         ),

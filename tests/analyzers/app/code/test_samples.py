@@ -15,6 +15,8 @@ from mingcha_analyzers.app.values import BeforeConsent, Observation, Stage
 from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
+# What every way of the third sample ends with.
+SERIAL = {"item": "device.serial", "api": "Build.SERIAL", "owner": "app"}
 SAMPLES = Path(__file__).parents[4] / "samples" / "apps"
 
 
@@ -39,10 +41,10 @@ def truth(name: str) -> dict[str, Any]:
 
 
 def reads() -> Iterator[Any]:
-    for name in ("careless", "careful"):
+    for name in ("careless", "careful", "ways"):
         for read in truth(name)["reads"]:
-            label = f"{name} {read['class'].rpartition('.')[2]}.{read['method']} {read['item']} {read['kind']}"
-            yield pytest.param(name, read, id=label)
+            label = f"{name} {read['class'].rpartition('.')[2]}.{read['method']} {read.get('item', '')} {read['kind']}"
+            yield pytest.param(name, {**SERIAL, **read}, id=label)
 
 
 def observed(name: str, read: dict[str, Any]) -> Observation:
@@ -97,6 +99,21 @@ def test_the_way_of_sending_begins_at_the_read_and_ends_at_the_network() -> None
 def test_the_careful_app_reads_nothing_before_consent() -> None:
     early = [each for each in facts_of("careful").observations if each.reach.before_consent is BeforeConsent.YES]
     assert early == []
+
+
+@pytest.mark.parametrize("item", ["device.imei", "device.mac", "app.installed_list"])
+def test_the_careless_app_reads_at_its_start_before_consent(item: str) -> None:
+    own = [each for each in facts_of("careless").observations if (each.data_item, each.owner) == (item, "app")]
+    assert own
+    for each in own:
+        assert each.reach.before_consent is BeforeConsent.YES
+        assert each.reach.chain[0] == "Lcn/example/taihen/TaihenApp;->onCreate"
+        assert each.reach.chain[-1] == each.caller
+
+
+def test_the_careful_app_makes_the_same_reads_behind_its_flag_or_after_it() -> None:
+    reads = [each for each in facts_of("careful").observations if each.data_item in ("device.imei", "device.mac")]
+    assert {(each.reach.before_consent.value, each.reach.guard) for each in reads} == {("guarded", "Consent.isGiven")}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,5 @@
+package android.app.job;
+
+/** For the compiler only. */
+public class JobParameters {
+}

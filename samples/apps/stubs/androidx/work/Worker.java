@@ -1,0 +1,6 @@
+package androidx.work;
+
+/** For the compiler only. */
+public abstract class Worker {
+    public abstract Object doWork();
+}
