@@ -139,7 +139,10 @@ class _Search:
             return not texts.isdisjoint(condition.arguments)
         if condition.beside:
             return not condition.beside.isdisjoint(self._beside(item).texts)
-        return not condition.calls.isdisjoint(self._queries.calls_in(item))
+        calls = self._queries.calls_in(item)
+        if condition.unless:
+            return condition.unless.isdisjoint(calls)
+        return not condition.calls.isdisjoint(calls)
 
     def _narrow(self, item: int, offset: int, member: Member, fact: ApiFact) -> ApiFact:
         table = self._index.narrowed.get(member)

@@ -1,7 +1,7 @@
 """The API facts, indexed by what code shows: methods, fields, texts and arguments."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ class Condition:
     arguments: frozenset[bytes]
     beside: frozenset[bytes]
     calls: frozenset[tuple[bytes, bytes]]
+    unless: frozenset[tuple[bytes, bytes]]
     weak: bool
 
 
@@ -114,8 +115,12 @@ def _path_commands() -> tuple[bytes, ...]:
 @cache
 def load_folder_readers() -> frozenset[tuple[bytes, bytes]]:
     """Return the calls that list or open files."""
-    calls = (call.encode().split(b"->") for call in load_treatment()["folder_readers"])
-    return frozenset((class_, name) for class_, name in calls)
+    return _members(load_treatment()["folder_readers"])
+
+
+def _members(calls: Iterable[str]) -> frozenset[tuple[bytes, bytes]]:
+    pairs = (call.encode().split(b"->") for call in calls)
+    return frozenset((class_, name) for class_, name in pairs)
 
 
 def _text(fact: ApiFact) -> bytes:
@@ -176,11 +181,11 @@ def _narrowed() -> dict[tuple[bytes, bytes], dict[bytes, str]]:
 def _conditions() -> dict[tuple[bytes, bytes], Condition]:
     table: dict[tuple[bytes, bytes], Condition] = {}
     for row in load_treatment()["conditions"]:
-        calls = (call.encode().split(b"->") for call in row.get("calls", ()))
         condition = Condition(
             frozenset(text.encode() for text in row.get("arguments", ())),
             frozenset(text.encode() for text in row.get("beside", ())),
-            frozenset((class_, name) for class_, name in calls),
+            _members(row.get("calls", ())),
+            _members(row.get("unless", ())),
             row["otherwise"] == "weak",
         )
         for class_ in row.get("classes") or [row["class"]]:

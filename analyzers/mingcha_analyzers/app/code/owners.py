@@ -8,6 +8,8 @@ from mingcha_corpora.sdks import SdkBase
 
 APP, PLATFORM = "app", "platform"
 _UNKNOWN_LABELS = 3
+# Packages of one label are nobody's publication; shorter ones are names that a shrinker gave.
+_LEAST_LABEL = 3
 
 
 class Owners:
@@ -27,6 +29,8 @@ class Owners:
         own = {prefix for prefix in own if prefix and not self._sdk_prefix(prefix) and not self._is_platform(prefix)}
         own.add(package_name)
         self._own = own | {family for prefix in own if (family := self._family(prefix))}
+        # Whether the app keeps its own code in packages of one label (``activity``, ``fragments``).
+        self._flat = any("." not in prefix for prefix in own)
         self._known: dict[str, str] = {}
 
     def _family(self, prefix: str) -> str | None:
@@ -58,7 +62,7 @@ class Owners:
         sdk = self._sdk_prefix(package)
         if sdk and len(sdk) > len(own):
             return f"sdk:{self._base.by_prefix[sdk]}"
-        if own:
+        if own or (self._flat and not sdk and "." not in package and len(package) >= _LEAST_LABEL):
             return APP
         labels = package.split(".")
         return f"unknown:{'.'.join(labels[:_UNKNOWN_LABELS])}"

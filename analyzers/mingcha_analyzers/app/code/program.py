@@ -153,7 +153,7 @@ def _read_part(program: Program, name: str, data: bytes, at: int) -> DexPart:
     protos = Prototypes(data, pools, type_class, program.classes.names)
     kind = pools.methods["kind"].copy()
     # One more for methods without a prototype.
-    known = np.minimum(kind, len(protos)).astype(np.int64)
+    known = np.minimum(kind.astype(np.int64), len(protos))
     return DexPart(
         name=name,
         data=data,

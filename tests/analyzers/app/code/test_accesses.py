@@ -11,6 +11,9 @@ GET_ADDRESS = "Ljava/net/InetAddress;->getHostAddress()Ljava/lang/String;"
 INTERFACES = "Ljava/net/NetworkInterface;->getNetworkInterfaces()Ljava/util/Enumeration;"
 CARD = "Landroid/os/Environment;->getExternalStorageDirectory()Ljava/io/File;"
 LIST_FILES = "Ljava/io/File;->listFiles()[Ljava/io/File;"
+PROCESSES = "Landroid/app/ActivityManager;->getRunningAppProcesses()Ljava/util/List;"
+MY_PROCESS = "Landroid/os/Process;->myPid()I"
+SERVICES = "Landroid/content/pm/PackageManager;->queryIntentServices(Landroid/content/Intent;I)Ljava/util/List;"
 LOOK_UP = "Ljava/lang/Class;->getMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;"
 RUN = "Ljava/lang/reflect/Method;->invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;"
 KEPT = "Lcn/example/A;->method:Ljava/lang/reflect/Method;"
@@ -39,6 +42,20 @@ def seen(*code: Instruction | str) -> list[tuple[str | None, float]]:
             [("invoke-static", (), CARD), ("invoke-virtual", (1,), LIST_FILES)],
             [("media.files", 0.4)],
             id="a shared folder listed",
+        ),
+        pytest.param([("invoke-virtual", (1,), PROCESSES)], [("app.running_list", 0.4)], id="all processes"),
+        pytest.param(
+            [("invoke-static", (), MY_PROCESS), ("invoke-virtual", (1,), PROCESSES)],
+            [("app.running_list", 0.3)],
+            id="the app's own process",
+        ),
+        pytest.param(
+            [("invoke-virtual", (1, 2, 3), SERVICES)], [("app.installed_list", 0.3)], id="who answers to one intent"
+        ),
+        pytest.param(
+            [("const-string", 4, "android.intent.category.LAUNCHER"), ("invoke-virtual", (1, 2, 3), SERVICES)],
+            [("app.installed_list", 0.9)],
+            id="who stands on the home screen",
         ),
         pytest.param([("const-string", 1, "/sdcard/mine.txt")], [("media.files", 0.3)], id="a file in a shared folder"),
         pytest.param(

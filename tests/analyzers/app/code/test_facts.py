@@ -30,6 +30,7 @@ SETTING = (
 PROPERTY = "Landroid/os/SystemProperties;->get(Ljava/lang/String;)Ljava/lang/String;"
 COMMAND = "Ljava/lang/Runtime;->exec(Ljava/lang/String;)Ljava/lang/Process;"
 SETTINGS = (b"Landroid/provider/Settings$Secure;",)
+NO_CONDITION = Condition(frozenset(), frozenset(), frozenset(), frozenset(), weak=False)
 LIST_FILES = "Ljava/io/File;->listFiles()[Ljava/io/File;"
 LOOK_UP = "Ljava/lang/Class;->getMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;"
 RUN = "Ljava/lang/reflect/Method;->invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;"
@@ -63,9 +64,7 @@ def descriptor_of(class_: str, name: str) -> str:
 
 def code_of_member(fact: ApiFact) -> list[Instruction]:
     class_, name = (fact.class_ or "").encode(), (fact.name or "").encode()
-    condition = load_fact_index().conditions.get(
-        (class_, name), Condition(frozenset(), frozenset(), frozenset(), False)
-    )
+    condition = load_fact_index().conditions.get((class_, name), NO_CONDITION)
     descriptor = descriptor_of(fact.class_ or "", fact.name or "")
     text = next(
         (text.decode() for text in sorted(condition.arguments)),

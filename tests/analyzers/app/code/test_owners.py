@@ -33,3 +33,15 @@ def test_owner(class_name: str, expected: str) -> None:
 def test_an_app_below_an_sdk_prefix_is_the_app() -> None:
     assert owner("com.tencent.mm.ui.Launcher", "com.tencent.mm", "com.tencent.mm.app.App") == "app"
     assert owner("com.tencent.mm.opensdk.openapi.WXApi", "com.tencent.mm", "com.tencent.mm.app.App").startswith("sdk:")
+
+
+@pytest.mark.parametrize(
+    ("application", "class_name", "expected"),
+    [
+        pytest.param("activity.App", "fragments.Home", "app", id="beside own code in such a package"),
+        pytest.param("activity.App", "ab.Home", "unknown:ab", id="a name that a shrinker gave"),
+        pytest.param("cn.example.core.App", "fragments.Home", "unknown:fragments", id="elsewhere"),
+    ],
+)
+def test_packages_of_one_label(application: str, class_name: str, expected: str) -> None:
+    assert owner(class_name, application=application) == expected
