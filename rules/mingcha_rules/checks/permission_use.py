@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from mingcha_analyzers.app.values import PermissionGrade, PermissionRequest
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import owner_words, permission_evidence
-from mingcha_rules.facts import Facts
+from mingcha_rules.facts import Facts, code_hidden
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import Family, family_of, permission_words
 
@@ -22,8 +22,10 @@ Requests = list[PermissionRequest]
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap for each family in that case."""
-    if facts.package.prompts is None:
-        yield Blind("accesses_not_analysed")
+    hidden = code_hidden(facts.package)
+    if hidden or facts.package.prompts is None:
+        # What is not seen may use the permission.
+        yield Blind(hidden or "accesses_not_analysed")
         return
     for family, requests in sorted(_by_family(facts).items(), key=lambda pair: pair[0].id):
         if _case(requests) == card.params["case"]:
