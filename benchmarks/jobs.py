@@ -96,7 +96,9 @@ def lief(apk: str) -> Work:
     dexes = [list(data) for _, data in read_dexes(apk)]
 
     def parse() -> object:
-        return [method.name for dex in dexes for method in module.DEX.parse(dex).methods]
+        # What it gives out is gone with the file it is of.
+        files = [module.DEX.parse(dex) for dex in dexes]
+        return [method.name for file in files for method in file.methods]
 
     return parse
 

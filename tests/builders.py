@@ -25,6 +25,7 @@ from mingcha_analyzers.app.values import (
     PermissionRequest,
     Place,
     Reach,
+    Renaming,
     SdkEvidence,
     SdkFound,
     SecurityFact,
@@ -207,6 +208,7 @@ def read(
     before: str = "no",
     effective: bool = True,
     confidence: float = 0.9,
+    sends: tuple[str, ...] = (),
 ) -> Observation:
     """Return code that reads a data item; ``before``: whether it can run before consent."""
     reached = stage != "present"
@@ -223,6 +225,7 @@ def read(
         reach=Reach(chain[0] if chain else None, chain, BeforeConsent(before if reached else "unknown"), None),
         effective=effective,
         confidence=confidence,
+        sends=sends,
     )
 
 
@@ -346,6 +349,7 @@ def app(
     endpoints: tuple[Endpoint, ...] = (),
     target_sdk: int = 34,
     security: tuple[SecurityFact, ...] | None = (),
+    renaming: Renaming | None = None,
 ) -> App:
     """Return a package that requests the permissions; names without their prefix.
 
@@ -384,4 +388,5 @@ def app(
         policies=policies,
         policy_urls=policy_urls,
         limits=limits,
+        renaming=renaming,
     )

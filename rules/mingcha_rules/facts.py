@@ -142,6 +142,11 @@ def code_hidden(app: App) -> str | None:
     return next((stage for stage in _CODE_ELSEWHERE if stage in stages), None)
 
 
+def names_shortened(app: App) -> bool:
+    """Tell whether an SDK may be in the package without the names by which it is known."""
+    return app.renaming is not None and app.renaming.renamed
+
+
 def accesses_unseen(app: App) -> bool:
     """Tell whether the code was not searched for what it reads."""
     return not app.observations and any(limit.stage == _ACCESSES for limit in app.limits)

@@ -1,6 +1,6 @@
 """What the checks ask about the screens of an app: whether their texts could be read, and what they show."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from mingcha_analyzers.app.ui.values import ConsentPrompt, Ui, UiRole, UiSource, UiText
 from mingcha_analyzers.app.values import App
@@ -39,11 +39,6 @@ def entries(app: App, facts: Collection[str]) -> list[UiText]:
         for text in screens_of(app).texts
         if text.fact in facts and text.role is UiRole.ENTRY and not text.owner.startswith("sdk:")
     ]
-
-
-def prompts(app: App) -> Iterator[ConsentPrompt]:
-    """Yield the consent prompts that the app and its SDKs show."""
-    yield from screens_of(app).prompts
 
 
 def text_evidence(text: UiText) -> AppEvidence:

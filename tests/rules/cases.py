@@ -151,6 +151,9 @@ _READS_IMEI = app(reads=(read("device.imei"),))
 _IMEI_READ = Case(policy(), _READS_IMEI)
 _JPUSH_READS = app(sdks=(sdk("jpush"),), reads=(read("device.imei", owner="sdk:jpush"),))
 _SIGN_IN = Case(None, app(ui=screens()))
+SENT = read(
+    "device.imei", stage="sent_possible", sends=("Lcn/a/Ids;->load", "Lcn/a/Api;->call", "Ljava/net/URL;->openStream")
+)
 _UNREAD = Case(None, app(limits=(Limit("code", "dex_truncated", "classes.dex"), Limit("reach", "reflection", "app 1"))))
 _EXPORT_SILENT = ("cb.consent",)
 
@@ -376,8 +379,8 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(cross_border="denied", without=_EXPORT_SILENT)),
     ),
     "MC710": (
-        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http"),), target_sdk=27)),
-        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http", stage="present"),), target_sdk=27)),
+        Case(None, app(endpoints=(endpoint("api.taihen.cn", "http"),), reads=(SENT,), target_sdk=27)),
+        Case(None, app(endpoints=(endpoint("api.taihen.cn", "https"),), reads=(SENT,), target_sdk=27)),
     ),
     "MC711": (
         Case(policy(cross_border="denied"), app(endpoints=(endpoint("api.taihen.com", country="US"),))),

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from builders import app, endpoint, policy, read, row
-from mingcha_analyzers.app.values import App, Endpoint, Renaming, SecurityFact
+from mingcha_analyzers.app.values import App, Endpoint, Observation, Renaming, SecurityFact
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.engine import assess
 from mingcha_rules.values import Finding
+from rules.cases import SENT
 
 PLAIN = (endpoint("api.taihen.cn", "http"),)
 
@@ -34,26 +35,22 @@ def test_plain_text_counts_where_the_system_lets_it_pass(
         if facts is None
         else tuple(SecurityFact(fact, "app", "AndroidManifest.xml", None, None, 0.9) for fact in facts)
     )
-    found = findings(replace(app(endpoints=PLAIN, target_sdk=target), security=security), "MC710")
+    package = app(endpoints=PLAIN, reads=(SENT,), target_sdk=target)
+    found = findings(replace(package, security=security), "MC710")
     assert [each.confidence for each in found] == ([] if confidence is None else [confidence])
 
 
 @pytest.mark.parametrize(
-    "each",
+    ("each", "seen"),
     [
-        pytest.param(endpoint("api.taihen.cn", "https"), id="encrypted"),
-        pytest.param(endpoint("api.taihen.cn", "http", owner="sdk:jpush"), id="named by an SDK"),
-        pytest.param(endpoint("weibo.com", "http", sdk="weibo-sdk"), id="host of an SDK"),
+        pytest.param(endpoint("api.taihen.cn", "https"), SENT, id="encrypted"),
+        pytest.param(endpoint("api.taihen.cn", "http", owner="sdk:jpush"), SENT, id="named by other code"),
+        pytest.param(endpoint("api.taihen.cn", "http"), read("device.imei"), id="no way to the network"),
+        pytest.param(endpoint("api.taihen.cn", "http"), replace(SENT, sends=SENT.sends[::2]), id="not on the way"),
     ],
 )
-def test_other_endpoints_are_no_plain_text_of_the_app(each: Endpoint) -> None:
-    assert findings(app(endpoints=(each,), target_sdk=27), "MC710") == []
-
-
-@pytest.mark.parametrize(("stage", "severity"), [("reachable", "low"), ("sent_possible", "medium")])
-def test_plain_text_is_graver_where_own_code_can_send_what_it_reads(stage: str, severity: str) -> None:
-    (found,) = findings(app(endpoints=PLAIN, reads=(read("device.imei", stage=stage),), target_sdk=27), "MC710")
-    assert found.severity == severity
+def test_other_reads_are_not_said_to_go_in_plain_text(each: Endpoint, seen: Observation) -> None:
+    assert findings(app(endpoints=(each,), reads=(seen,), target_sdk=27), "MC710") == []
 
 
 def test_an_sdk_is_not_called_absent_where_names_were_shortened() -> None:

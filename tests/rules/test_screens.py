@@ -2,7 +2,8 @@
 
 import pytest
 
-from builders import app, box, packer, policy, prompt, right, screen_text, screens, sdk
+from builders import app, box, packer, policy, prompt, read, right, screen_text, screens, sdk
+from mingcha_analyzers.app.embedded.values import PolicyUrl
 from mingcha_analyzers.app.ui.values import Ui
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
@@ -87,3 +88,13 @@ def test_recommendations_without_a_switch_are_signs_too() -> None:
     named = screens(screen_text("UI-R03", "recommend_list", strong=False, source="resource_name"))
     assert "MC526" not in findings(app(ui=named))
     assert "MC526" not in findings(app(sdks=(sdk("jpush"),), ui=screens()))
+
+
+def test_code_that_reads_personal_data_needs_a_policy_too() -> None:
+    reading = app(reads=(read("basic.phone"),), ui=screens(accounts=False))
+    assert "MC110" in findings(reading)
+    assert "MC110" not in findings(app(ui=screens(accounts=False)))
+    linked = app(ui=screens(), policy_urls=(PolicyUrl("https://a.example/privacy", "string/p", "app"),))
+    assert "MC110" not in findings(linked)
+    foreign = app(ui=screens(), policy_urls=(PolicyUrl("https://a.example/privacy", "La/b;->c", "sdk:jpush"),))
+    assert "MC110" in findings(foreign)

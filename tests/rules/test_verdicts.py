@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from builders import app, claim, contact, document, mention, packer, policy, right, rights, row, sdk
-from mingcha_analyzers.app.values import App
+from mingcha_analyzers.app.values import App, Renaming
 from mingcha_analyzers.policy.values import Policy
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.errors import UsageError
@@ -49,6 +49,27 @@ def verdict(result: Assessment, clause: str) -> tuple[str, str | None]:
             "5.6.a.7",
             ("unknown", "code_incomplete"),
             id="code read in part",
+        ),
+        pytest.param(
+            policy(),
+            app(limits=(Limit("hybrid", "form_not_read", "flutter"),)),
+            "5.6.a.7",
+            ("unknown", "hybrid"),
+            id="code outside DEX",
+        ),
+        pytest.param(
+            policy(),
+            app(limits=(Limit("reach", "reflection", "app 9"),)),
+            "5.6.a.7",
+            ("pass", None),
+            id="calls that are never followed",
+        ),
+        pytest.param(
+            policy(),
+            app(renaming=Renaming("app", 60, 40, renamed=True)),
+            "5.6.a.7",
+            ("unknown", "names_shortened"),
+            id="an SDK may hide behind a short name",
         ),
         pytest.param(
             policy(text="第三方信息详见《第三方SDK目录》，点击查看。"),

@@ -54,13 +54,17 @@ def read_dumps(
         data, changes = _mended(file.data)
         limits.extend(Limit(STAGE, change, file.path) for change in changes)
         try:
-            for at in find_headers(data):
-                read_pools(data, at)
+            _check_tables(data)
         except DexError as error:
             limits.append(Limit(STAGE, error.reason, f"{file.path}: {error.detail}"))
         else:
             found.append((file.path, data))
     return found, limits
+
+
+def _check_tables(data: bytes) -> None:
+    for at in find_headers(data):
+        read_pools(data, at)
 
 
 def _fault(data: bytes) -> str | None:

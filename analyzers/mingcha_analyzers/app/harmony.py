@@ -60,13 +60,17 @@ def read_harmony_app(archive: Archive, path: str) -> App:
     names = _inside(archive)
     limits = list(archive.limits)
     if names and _STAGE not in archive and _FA not in archive:
-        kind, modules = ContainerKind.HARMONY_APP, list(_read_all(archive, path, names, limits))
+        modules = list(_read_all(archive, path, names, limits))
+        container = Container(ContainerKind.HARMONY_APP, tuple(each.facts for each in modules))
     else:
         facts = PackagePart(path, PartKind.BASE, None, len(archive.data))
-        kind, modules = ContainerKind.HAP, [_Read(facts, _read_module(archive, path))]
-    limits.extend(_standing_limits(modules))
+        modules = [_Read(facts, _read_module(archive, path))]
+        container = Container(ContainerKind.HAP, ())
+    return _make_app(modules, container, (*limits, *_standing_limits(modules)))
+
+
+def _make_app(modules: Sequence[_Read], container: Container, limits: tuple[Limit, ...]) -> App:
     first = modules[0].module
-    parts = tuple(each.facts for each in modules) if kind is ContainerKind.HARMONY_APP else ()
     requested = sorted({row.name for each in modules for row in each.module.permissions})
     return App(
         package_name=first.bundle,
@@ -88,9 +92,9 @@ def read_harmony_app(archive: Archive, path: str) -> App:
         security=None,
         packer=None,
         hybrid=None,
-        container=Container(kind, parts),
+        container=container,
         harmony=_join(modules),
-        limits=tuple(limits),
+        limits=limits,
     )
 
 

@@ -28,7 +28,6 @@ from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
-from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
 from mingcha_analyzers.app.values import (
     App,
@@ -64,13 +63,16 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     packer = find_packer(package.names(), _application_class(manifest), code.classes)
     asked = _ask_code(manifest, code, hidden=packer is not None and packer.hides_code and not dumps)
     files, file_limits = read_text_files(package)
-    outside = read_outside(package, files, resources, manifest, code)
+    policies = tuple(each.policy for each in find_embedded(package, resources, files))
+    # The links of a policy are no hosts of the app, and its words no texts of a screen.
+    shown = [file for file in files if file[0] not in {policy.place for policy in policies}]
+    outside = read_outside(package, shown, resources, manifest, code)
     libraries = _native_libraries(package)
     hosts = hosts_of_sdks(outside.endpoints)
     traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
     sdks = find_sdks(traces)
     owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
-    ui, ui_limits = read_ui(UiParts(package, resources, code.texts, files, manifest.components, sdks, owners))
+    ui, ui_limits = read_ui(UiParts(package, resources, code, shown, manifest.components, sdks, owners))
     security, security_limits = find_security(
         Evidence(
             manifest=manifest,
@@ -107,7 +109,7 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         hybrid=outside.hybrid,
         container=package.container,
         harmony=None,
-        policies=tuple(each.policy for each in find_embedded(package, resources, files)),
+        policies=policies,
         policy_urls=find_policy_urls(resources, code.texts, owners),
         limits=(
             *package.limits,
@@ -118,7 +120,6 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
             *file_limits,
             *outside.limits,
             *ui_limits,
-            *find_drawn_elsewhere(package.names(), code.classes),
             *security_limits,
             *_hidden_code(packer, dumps),
         ),

@@ -99,9 +99,8 @@ def choose_parts(
         limits.append(Limit("code", "base_missing", ", ".join(sorted({each.identity[0] for each in candidates}))))
     base = _choose_base(bases, path, hint)
     chosen, seen = [base], {base.split}
-    for candidate in sorted(candidates, key=lambda each: (each.split or "", _rank(each))):
-        if candidate is base:
-            continue
+    others = (candidate for candidate in candidates if candidate is not base)
+    for candidate in sorted(others, key=lambda each: (each.split or "", _rank(each))):
         if candidate.identity != base.identity:
             limits.append(Limit("archive", "part_foreign", _told(candidate)))
         elif candidate.split in seen:

@@ -15,6 +15,7 @@ from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import family_of, permission_words
 from mingcha_rules.values import AppEvidence, Severity
+from mingcha_rules.verdicts import SURE
 
 _EARLY = frozenset({BeforeConsent.YES, BeforeConsent.GUARDED})
 # Behind a stored flag, or with names that only stand beside the call, a person has to look.
@@ -69,8 +70,8 @@ def _confidence(prompt: PermissionPrompt) -> float:
 
 
 def _severity(card: Card, prompts: list[PermissionPrompt]) -> Severity:
-    """Return the card's severity; medium at most where a purpose is told, or the start-up asks behind a stored flag."""
-    milder = all(prompt.purpose or prompt.reach.before_consent is not BeforeConsent.YES for prompt in prompts)
+    """Return the card's severity; medium at most where a purpose is told or a person has to look first."""
+    milder = all(prompt.purpose or _confidence(prompt) < SURE for prompt in prompts)
     return Severity.MEDIUM if milder and card.severity is Severity.HIGH else card.severity
 
 

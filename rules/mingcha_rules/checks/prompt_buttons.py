@@ -12,7 +12,7 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import owner_words
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap
-from mingcha_rules.screens import place_words, prompt_evidence, prompts, quoted, screens_of
+from mingcha_rules.screens import place_words, prompt_evidence, quoted, screens_of
 from mingcha_rules.values import Words
 
 _CLEAR_REFUSALS = ("不同意", "disagree", "decline", "reject")
@@ -22,7 +22,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
     """Yield one gap for each such prompt; none where a refusal stands on another screen, put in by code perhaps."""
     if card.params["lacks"] == "refuse" and _refuses_elsewhere(facts):
         return
-    for prompt in prompts(facts.package):
+    for prompt in screens_of(facts.package).prompts:
         buttons = _buttons(prompt, card)
         if buttons:
             yield Gap(

@@ -10,7 +10,7 @@ from mingcha_analyzers.app.values import SdkFound
 from mingcha_corpora.sdks import SdkRecord
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import sdk_evidence, sign_words
-from mingcha_rules.facts import Facts
+from mingcha_rules.facts import Facts, names_shortened
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import item_words
 from mingcha_rules.sdk_levels import SdkLevel, judge_sdks
@@ -20,8 +20,10 @@ _ITEMS_SHOWN = 6
 
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
-    """Yield one gap for each SDK of that level; say so where the list was not supplied."""
+    """Yield one gap for each SDK of that level; say so where the list was not supplied, or SDKs may have no name."""
     levels = facts.once(judge_sdks)
+    if names_shortened(facts.package):
+        yield Blind("names_shortened")
     if any("list" in item.missing for item in levels):
         yield Blind("sdk_list_not_supplied")
     for item in levels:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingcha_analyzers.policy.values import SdkDisclosure
 from mingcha_corpora.sdks import load_sdk_base
 from mingcha_rules.card import Card
-from mingcha_rules.facts import Facts
+from mingcha_rules.facts import Facts, names_shortened
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.values import Words
 
@@ -17,7 +17,7 @@ _SHOWN = 5
 
 def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap that lists the SDKs named and not found; those without known signs are left out."""
-    if facts.package.renaming is not None and facts.package.renaming.renamed:
+    if names_shortened(facts.package):
         yield Blind("names_shortened")
         return
     records = load_sdk_base().records

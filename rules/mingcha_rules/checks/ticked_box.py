@@ -9,12 +9,12 @@ from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import owner_words
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap
-from mingcha_rules.screens import place_words, prompt_evidence, prompts, quoted
+from mingcha_rules.screens import place_words, prompt_evidence, quoted, screens_of
 
 
 def check(facts: Facts, card: Card) -> Iterator[Gap]:
     """Yield one gap for each layout with such a box."""
-    for prompt in prompts(facts.package):
+    for prompt in screens_of(facts.package).prompts:
         if any(box.ticked and box.own_text is card.params["beside"] for box in prompt.boxes):
             yield Gap(
                 subject=f"screen:{prompt.place}",

@@ -34,7 +34,7 @@ def pick(table: Numbers, index: npt.NDArray[np.integer], otherwise: int) -> Numb
     """Return table entries by index; indices outside give another value."""
     if not len(table):
         return np.full(len(index), otherwise, np.int32)
-    found: Numbers = np.append(table, table.dtype.type(otherwise))[np.minimum(index, len(table)).astype(np.int64)]
+    found: Numbers = np.append(table, table.dtype.type(otherwise))[np.minimum(index.astype(np.int64), len(table))]
     return found
 
 

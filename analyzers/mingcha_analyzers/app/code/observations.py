@@ -1,7 +1,7 @@
 """Accesses joined with their owner and with how they are reached, one observation for each item, API and caller."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingcha_analyzers.app.code.accesses import Access, confidence_of
@@ -10,7 +10,7 @@ from mingcha_analyzers.app.code.facts import is_effective, load_fact_index, load
 from mingcha_analyzers.app.code.graph import GUARDED, LATER, LOOSE, Graph
 from mingcha_analyzers.app.code.owners import PLATFORM
 from mingcha_analyzers.app.code.program import Program
-from mingcha_analyzers.app.code.reach import Reached, find_reached
+from mingcha_analyzers.app.code.reach import GAP, Reached, find_reached
 from mingcha_analyzers.app.code.sending import Senders
 from mingcha_analyzers.app.code.tables import load_sinks
 from mingcha_analyzers.app.dex.names import decode_mutf8
@@ -79,6 +79,8 @@ class Join:
     sending: Sending
     owner_of: Callable[[str], str]
     target_sdk: int | None
+    # Ways have their first methods in common.
+    _names: dict[int, str] = field(default_factory=lambda: {GAP: "…"})
 
     def observe(self, node: int, access: Access) -> Observation:
         """Return the observation of one access in one method."""
@@ -162,7 +164,8 @@ class Join:
 
     def _flag_on(self, way: Sequence[int]) -> str | None:
         """Return the flag that the first guarded step of a way asks."""
-        guarded = (source for source, target in pairwise(way) if self.graph.is_guarded(source, target))
+        steps = ((source, target) for source, target in pairwise(way) if GAP not in (source, target))
+        guarded = (source for source, target in steps if self.graph.is_guarded(source, target))
         source = next(guarded, None)
         return None if source is None else self.graph.guards.flag_in(source)
 
@@ -172,9 +175,13 @@ class Join:
 
     def name_of(self, node: int) -> str:
         """Return a method as ``Lclass;->name``."""
-        methods, program = self.graph.methods, self.program
-        class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
-        return f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+        name = self._names.get(node)
+        if name is None:
+            methods, program = self.graph.methods, self.program
+            class_ = decode_mutf8(program.class_name(int(methods.class_[node])))
+            name = f"{class_}->{decode_mutf8(program.names.names[int(methods.name[node])])}"
+            self._names[node] = name
+        return name
 
 
 def _tells_what_is_sent(access: Access) -> bool:

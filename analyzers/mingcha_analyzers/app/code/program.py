@@ -94,13 +94,21 @@ class Program:
     interfaces: list[tuple[int, int]] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
+    below: dict[frozenset[bytes], npt.NDArray[np.bool_]] = field(default_factory=dict)
 
     def class_name(self, number: int) -> bytes:
         """Return the descriptor of a class."""
         return self.classes.names[number]
 
     def classes_below(self, names: Iterable[bytes]) -> npt.NDArray[np.bool_]:
-        """Return by number the classes of these names and their subclasses."""
+        """Return by number the classes of these names and their subclasses; every DEX is asked for the same ones."""
+        key = frozenset(names)
+        known = self.below.get(key)
+        if known is None or len(known) != len(self.classes.names):
+            known = self.below[key] = self._find_below(key)
+        return known
+
+    def _find_below(self, names: Iterable[bytes]) -> npt.NDArray[np.bool_]:
         below = self.classes.among(names)
         has_parent = np.flatnonzero(self.parent >= 0)
         for _ in range(_MAX_DEPTH):
@@ -145,7 +153,7 @@ def _read_part(program: Program, name: str, data: bytes, at: int) -> DexPart:
     protos = Prototypes(data, pools, type_class, program.classes.names)
     kind = pools.methods["kind"].copy()
     # One more for methods without a prototype.
-    known = np.minimum(kind, len(protos)).astype(np.int64)
+    known = np.minimum(kind.astype(np.int64), len(protos))
     return DexPart(
         name=name,
         data=data,

@@ -8,18 +8,15 @@ the same method or class are taken, and that is said (``sure``).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
+from mingcha_analyzers.app.code.prompt_table import PromptCall, load_prompts
 from mingcha_analyzers.app.code.queries import Member, Queries, member_text
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Constant, find_returned
-from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 _NAME = re.compile(rb"[A-Za-z][\w.]*\.permission(?:-group)?\.[A-Za-z_][\w.]*")
@@ -31,24 +28,6 @@ PARAMETER = re.compile(r"\[*(?:L[^;]*;|[A-Z])")
 _HOLDERS = ("[Ljava/lang/String;", "Ljava/lang/String;", "Ljava/lang/Object;", "Ljava/util/", "Ljava/lang/Iterable;")
 _REQUESTED = (b"Landroid/content/pm/PackageInfo;", b"requestedPermissions")
 _STATIC_CALLS = (0x71, 0x77)
-
-
-@dataclass(frozen=True, slots=True)
-class PromptCall:
-    """How one method asks: ``purpose``: its other text says why; ``needs_name``: it asks for other things, too."""
-
-    purpose: bool
-    needs_name: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PromptTable:
-    """What asks for permissions; see prompts.yaml."""
-
-    calls: Mapping[Member, PromptCall]
-    libraries: tuple[bytes, ...]
-    settings_pages: Mapping[bytes, str]
-    groups: Mapping[bytes, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +50,6 @@ class PromptSite:
     def is_page(self) -> bool:
         """Tell whether it opens a page of the settings."""
         return "->" not in self.api
-
-
-@cache
-def read_prompt_table() -> Mapping[str, Any]:
-    """Return prompts.yaml, of which each module takes its part."""
-    table: Mapping[str, Any] = read_yaml("prompts.yaml", _DATA)
-    return table
-
-
-@cache
-def load_prompts() -> PromptTable:
-    """Return the table of calls that ask for permissions."""
-    table = read_prompt_table()
-    calls = {
-        (row["class"].encode(), name.encode()): PromptCall(row.get("purpose", False), row.get("needs_name", False))
-        for row in table["calls"]
-        for name in row["names"]
-    }
-    return PromptTable(
-        calls=MappingProxyType(calls),
-        # Libraries that ask on their caller's behalf; what they are given at run time is not seen.
-        libraries=tuple(sorted({class_.rpartition(b"/")[0] + b"/" for class_, _ in calls} | {b"Landroidx/"})),
-        settings_pages={action.encode(): name for action, name in table["settings_pages"].items()},
-        groups={word.encode(): tuple(names) for word, names in table["groups"].items()},
-    )
 
 
 def find_prompts(queries: Queries) -> list[PromptSite]:

@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from mingcha_analyzers.app.code.prompts import PromptSite, read_prompt_table
+from mingcha_analyzers.app.code.prompt_table import read_prompt_table
+from mingcha_analyzers.app.code.prompts import PromptSite
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.refusals import outermost
 from mingcha_analyzers.app.dex.encoded import read_values

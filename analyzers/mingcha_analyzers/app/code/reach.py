@@ -5,12 +5,17 @@ methods nor new classes appear.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from mingcha_analyzers.app.code.graph import Graph
 from mingcha_analyzers.app.code.hashing import Numbers
+
+# Stands in a way for nodes that are left out.
+GAP = -1
+# The ways of real packages have no more than some dozens; calls in an endless row would fill memory with theirs.
+_LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,17 +23,30 @@ class Reached:
     """By node: the node it was reached from, itself for a start, -1 when it was not reached."""
 
     parent: Numbers
+    _starts: list[Numbers] = field(default_factory=list, repr=False)
 
     def has(self, node: int) -> bool:
         """Return whether a node was reached."""
         return bool(self.parent[node] >= 0)
 
     def way_to(self, node: int) -> list[int]:
-        """Return the nodes from a start to this one."""
+        """Return the nodes from a start to this one; of a very long way the start, a ``GAP`` and its end."""
         way = [node]
         while int(self.parent[way[-1]]) != way[-1]:
+            if len(way) == _LONGEST:
+                way += [GAP, self._start_of(node)]
+                break
             way.append(int(self.parent[way[-1]]))
         return way[::-1]
+
+    def _start_of(self, node: int) -> int:
+        if not self._starts:
+            start = self.parent
+            # Each round doubles the steps; a node that was not reached keeps its mark.
+            while len(further := start[start]) and (further != start)[start >= 0].any():
+                start = np.where(start >= 0, further, start)
+            self._starts.append(start)
+        return int(self._starts[0][node])
 
 
 def find_reached(graph: Graph, starts: Iterable[int], without: int) -> Reached:

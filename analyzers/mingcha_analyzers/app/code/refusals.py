@@ -12,7 +12,8 @@ import numpy as np
 
 from mingcha_analyzers.app.code.answers import BOX, GRANTED, RESULTS, AnswerNames, Value, find_refused
 from mingcha_analyzers.app.code.graph import LOOSE, Graph
-from mingcha_analyzers.app.code.prompts import PARAMETER, PromptSite, load_prompts, read_prompt_table
+from mingcha_analyzers.app.code.prompt_table import load_prompts, read_prompt_table
+from mingcha_analyzers.app.code.prompts import PARAMETER, PromptSite
 from mingcha_analyzers.app.code.queries import Member, Queries
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Budget

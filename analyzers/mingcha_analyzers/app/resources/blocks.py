@@ -70,7 +70,6 @@ class Block:
     chunk: Chunk
     file: bytes
     _entries: Entries | None = field(default=None, repr=False)
-    _place_of: dict[int, int] | None = field(default=None, repr=False)
 
     def resource(self, number: int) -> int:
         """Return the resource id of an entry."""
@@ -79,10 +78,9 @@ class Block:
     def entry(self, number: int) -> Entry | None:
         """Return an entry by its number."""
         entries = self.entries()
-        if self._place_of is None:
-            self._place_of = {each: place for place, each in enumerate(entries.numbers.tolist())}
-        place = self._place_of.get(number)
-        if place is None:
+        # Of the numbers' own type, else all of them would be converted.
+        place = int(entries.numbers.searchsorted(np.uint16(number)))
+        if place == len(entries.numbers) or entries.numbers[place] != number:
             return None
         return Entry(number, int(entries.keys[place]), int(entries.kinds[place]), int(entries.data[place]))
 

@@ -14,7 +14,11 @@ _TYPES = ("layout", "menu", "xml")
 _TEXTS = ("text", "hint", "contentDescription", "title", "summary", "summaryOn", "summaryOff", "textOn", "textOff")
 _MAX_FILE = 1 << 20
 _MAX_FILES = 6_000
+_MAX_TOTAL = 32 << 20
+_MAX_ELEMENTS = 500_000
 _MAX_INCLUDED = 20
+# Names in a sound package are far shorter.
+_MAX_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,67 +54,74 @@ class LayoutReader:
     entries: Entries
     resources: ResourceTable
     limits: list[Limit] = field(default_factory=list)
+    _bytes_left: int = _MAX_TOTAL
+    _elements_left: int = _MAX_ELEMENTS
     _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> Iterator[Layout]:
         """Yield every layout that can be read; of several configurations of one the first."""
-        trees = dict(self._trees())
-        for (kind, name), tree in trees.items():
-            yield self._layout(kind, name, tree, trees)
+        roots = self._roots()
+        used: set[str] = set()
+        for resource, (file, root) in roots.items():
+            # Tools that take names away give all files the same one.
+            name = file.name[:_MAX_NAME]
+            unique = name if name not in used else f"{name}@{resource:08x}"
+            used.add(name)
+            yield self._layout(file.type, unique, root, roots)
 
-    def _trees(self) -> Iterator[tuple[tuple[str, str], Element]]:
-        seen: set[tuple[str, str]] = set()
+    def _roots(self) -> dict[int, tuple[FileResource, Element]]:
+        found: dict[int, tuple[FileResource, Element]] = {}
         damaged = 0
         for number, file in enumerate(self.resources.files(*_TYPES)):
-            if number == _MAX_FILES:
-                self.limits.append(Limit("ui", "too_many_layouts", str(_MAX_FILES)))
+            if number == _MAX_FILES or self._bytes_left <= 0:
+                self.limits.append(Limit("ui", "too_many_layouts", str(number)))
                 break
-            # Names may have been taken away; then the id tells files apart.
-            key = (file.type, file.name if len(file.name) > 1 else f"{file.id:08x}")
-            if key in seen:
-                continue
-            tree = self._tree(file)
-            if tree is None:
-                damaged += 1
-                continue
-            if tree.tag:
-                seen.add(key)
-                yield key, tree
+            if file.id not in found and file.entry in self.entries:
+                root = self._root(file.entry)
+                damaged += root is None
+                if root is not None and root.tag:
+                    found[file.id] = (file, root)
         if damaged:
             self.limits.append(Limit("ui", "layouts_damaged", str(damaged)))
+        return found
 
-    def _tree(self, file: FileResource) -> Element | None:
-        """Return the root, one without a tag for plain text and other files, None for a damaged one."""
-        path = file.entry
-        if path not in self.entries:
-            return Element("")
+    def _root(self, path: str) -> Element | None:
+        """Return the root, one without a tag for plain text, None for a damaged file."""
         try:
             data = self.entries.read(path, _MAX_FILE)
+            self._bytes_left -= len(data)
             return Element("") if data.lstrip().startswith(b"<") else parse_binary_xml(data)
         except (EntryError, DamagedError):
             return None
 
-    def _layout(self, kind: str, name: str, root: Element, trees: Mapping[tuple[str, str], Element]) -> Layout:
+    def _layout(self, kind: str, name: str, root: Element, roots: Mapping[int, tuple[FileResource, Element]]) -> Layout:
         widgets: list[Widget] = []
         classes: set[str] = set()
         waiting = [(root, -1)]
         included = count = 0
-        while waiting:
+        while waiting and count < self._elements_left:
             element, parent = waiting.pop()
             number, count = count, count + 1
             if "." in element.tag:
                 classes.add(element.tag)
-            if element.tag == "include" and included < _MAX_INCLUDED:
+            inner = roots.get(_layout_of(element)) if included < _MAX_INCLUDED else None
+            if inner is not None:
                 included += 1
-                inner = trees.get(("layout", self._name(attribute(element, "layout"))))
-                if inner is not None:
-                    waiting.append((inner, parent))
+                waiting.append((inner[1], parent))
             widget = self._widget(element, parent)
             if widget is not None:
                 widgets.append(widget)
             waiting.extend((child, number) for child in reversed(element.children))
+        self._count(count, bool(waiting))
         return Layout(kind, name, tuple(widgets), tuple(sorted(classes)))
+
+    def _count(self, elements: int, cut: bool) -> None:
+        """Take elements from what may still be looked at; say so when there were more."""
+        self._elements_left -= elements
+        limit = Limit("ui", "too_many_layouts", str(_MAX_ELEMENTS))
+        if cut and limit not in self.limits:
+            self.limits.append(limit)
 
     def _widget(self, element: Element, parent: int) -> Widget | None:
         attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
@@ -122,7 +133,7 @@ class LayoutReader:
         texts = tuple(text for value in said for text in self._said(value))
         ticked = None if checked is None else self.resources.resolve(checked) == "true"
         name = self._name(attributes.get("id")) or attributes.get("key", "")
-        return Widget(element.tag, name, parent, texts, ticked, typed_into)
+        return Widget(element.tag[:_MAX_NAME], name[:_MAX_NAME], parent, texts, ticked, typed_into)
 
     def _said(self, value: str) -> tuple[str, ...]:
         """Return a text as written, or those of the string it refers to, in Chinese, English and the default."""
@@ -139,6 +150,12 @@ class LayoutReader:
         if value not in self._names:
             self._names[value] = (self.resources.name_of(int(value[-8:], 16)) or "").partition("/")[2]
         return self._names[value]
+
+
+def _layout_of(element: Element) -> int:
+    """Return the layout that an element includes, 0 for none."""
+    value = attribute(element, "layout") if element.tag == "include" else None
+    return int(value[-8:], 16) if value is not None and is_reference(value) else 0
 
 
 def one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from mingcha_analyzers.app.values import Component, ComponentKind, EvidenceKind,
 from mingcha_corpora.facts import UiFact, load_ui_facts
 
 _NAMED_TYPES = ("id", "layout")
+_MAX_NAME = 200
 
 
 class ResourceOwners:
@@ -64,4 +65,4 @@ def _matching(fact: UiFact, key: str, names: Sequence[str]) -> Iterator[str]:
     regex = fact.more.get(key)
     if regex:
         pattern = re.compile(regex)
-        yield from (name for name in names if pattern.search(name))
+        yield from (name for name in names if len(name) <= _MAX_NAME and pattern.search(name))

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingcha_analyzers.app.archive import Entries
+from mingcha_analyzers.app.code import CodeFacts
 from mingcha_analyzers.app.code.owners import Owners
-from mingcha_analyzers.app.code.texts import CodeText
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.ui.cues import RECOMMENDATION, Cue, Cues, load_cues, load_ui_words
+from mingcha_analyzers.app.ui.drawn import find_drawn_elsewhere
 from mingcha_analyzers.app.ui.layouts import LANGUAGES, Layout, LayoutReader, Widget, one_line
 from mingcha_analyzers.app.ui.names import ResourceOwners, find_names
 from mingcha_analyzers.app.ui.prompts import prompt_of_layout, prompts_in_code
@@ -19,6 +20,7 @@ from mingcha_analyzers.values import Limit
 
 # Of one fact and role so many places are kept.
 _KEPT = 8
+_MAX_NAME = 100
 # Too ordinary to mean anything outside a layout.
 _IN_LAYOUTS_ALONE = (UiRole.WEAK_BUTTON, UiRole.INPUT, UiRole.ACCOUNT)
 _RANK = {
@@ -35,12 +37,12 @@ _RANK = {
 class UiParts:
     """The parts of a package that texts come from.
 
-    ``code``: texts of code that may bear on a fact; ``files``: name and bytes of web files.
+    ``files``: name and bytes of web files.
     """
 
     entries: Entries
     resources: ResourceTable
-    code: Sequence[CodeText]
+    code: CodeFacts
     files: Sequence[tuple[str, bytes]]
     components: Sequence[Component]
     sdks: Sequence[SdkFound]
@@ -68,10 +70,11 @@ def read_ui(parts: UiParts) -> tuple[Ui, tuple[Limit, ...]]:
     texts += find_web_texts(parts.files, cues)
     texts += find_names(parts.resources, parts.components, owners)
     prompts.sort(key=lambda prompt: (prompt.source, prompt.place))
-    return Ui(_surest(texts), tuple(prompts)), tuple(layouts.limits)
+    elsewhere = find_drawn_elsewhere(parts.entries.names(), parts.code.classes)
+    return Ui(_surest(texts), tuple(prompts)), (*layouts.limits, *elsewhere)
 
 
-def texts_of_cues(text: str, cues: Cues, source: UiSource, place: str, owner: str) -> Iterator[UiText]:
+def _texts_of(text: str, cues: Cues, source: UiSource, place: str, owner: str) -> Iterator[UiText]:
     """Yield what a text stands for outside a layout."""
     for cue in cues.find(text):
         if cue.role is not None and cue.role not in _IN_LAYOUTS_ALONE:
@@ -88,15 +91,15 @@ def _is_strong(cue: Cue, text: str, *, switch: bool = False) -> bool:
 
 def _string_texts(resources: ResourceTable, owners: ResourceOwners, cues: Cues) -> Iterator[UiText]:
     for found in resources.texts(LANGUAGES, cues.may_hold):
-        place, owner = f"{found.type}/{found.name}", owners.of_name(found.name)
-        yield from texts_of_cues(one_line(found.text), cues, UiSource.STRING, place, owner)
+        place, owner = f"{found.type}/{found.name[:_MAX_NAME]}", owners.of_name(found.name)
+        yield from _texts_of(one_line(found.text), cues, UiSource.STRING, place, owner)
 
 
 def _code_texts(parts: UiParts, cues: Cues) -> Iterator[UiText]:
-    for found in parts.code:
+    for found in parts.code.texts:
         owner = parts.owners.of(found.class_[1:-1].replace("/", "."))
         place = f"{found.class_}->{found.method}"
-        yield from texts_of_cues(one_line(found.text), cues, UiSource.CODE, place, owner)
+        yield from _texts_of(one_line(found.text), cues, UiSource.CODE, place, owner)
 
 
 def _layout_texts(layout: Layout, owner: str, cues: Cues) -> Iterator[UiText]:

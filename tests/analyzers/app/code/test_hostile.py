@@ -3,11 +3,15 @@
 import struct
 import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analyzers.app.dex.chaindex import chain_dex
 from analyzers.app.dex.dexbytes import sample_dex, seal
+from analyzers.app.dex.hierarchydex import Shape, hierarchy_dex
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.values import Component, ComponentKind
 from mingcha_corpora.sdks import load_sdk_base
 
 DEX = sample_dex("careless")
@@ -75,3 +79,57 @@ def test_classes_with_all_interfaces_cost_no_more_than_time_allows() -> None:
     before = time.process_time()
     assert facts(seal(bytes(data))).observations
     assert time.process_time() - before < 10
+
+
+CLASSES = 4000
+LAYER = 16
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        pytest.param([Shape(number - 1 if number else None) for number in range(CLASSES)], id="a chain"),
+        pytest.param([Shape((number + 1) % CLASSES) for number in range(CLASSES)], id="a ring"),
+        pytest.param([Shape(0 if number else None) for number in range(CLASSES)], id="all below one"),
+        pytest.param(
+            [
+                Shape(None, tuple(range(max(number // LAYER - 1, 0) * LAYER, number // LAYER * LAYER)))
+                for number in range(CLASSES)
+            ],
+            id="diamonds on diamonds",
+        ),
+    ],
+)
+def test_a_hierarchy_of_any_shape_costs_no_more_than_time_allows(shapes: list[Shape]) -> None:
+    assert seconds_for(hierarchy_dex(shapes)) < 10
+
+
+def test_classes_that_share_their_data_are_read_once() -> None:
+    data = hierarchy_dex([Shape()] * CLASSES, one_class_data=True)
+    assert seconds_for(data) < seconds_for(hierarchy_dex([Shape()] * CLASSES)) + 1
+    assert {limit.reason for limit in facts(data).limits} == {"dex_class_data_shared"}
+
+
+def seconds_for(data: bytes) -> float:
+    before = time.process_time()
+    assert len(facts(data).classes) == CLASSES
+    return time.process_time() - before
+
+
+@pytest.mark.parametrize("length", [20, 2000])
+def test_the_way_to_an_access_is_short_however_long_the_calls_go_on(length: int) -> None:
+    """Each of these methods reads, so that whole ways would be as many names as the square of their number."""
+    entry = Component(ComponentKind.APPLICATION, "A", False, None, (), ())
+    found = find_observations(
+        [("classes.dex", chain_dex(length))],
+        package_name="a",
+        components=(entry,),
+        target_sdk=26,
+        sdk_base=load_sdk_base(),
+    )
+    chains = [each.reach.chain for each in found.observations]
+    assert len(chains) == length + 1
+    assert {chain[0] for chain in chains} == {"LA;->onCreate"}
+    assert all(chain[-1] == each.caller for chain, each in zip(chains, found.observations, strict=True))
+    assert max(map(len, chains)) == min(length + 1, 66)
+    assert any("…" in chain for chain in chains) == (length > 66)

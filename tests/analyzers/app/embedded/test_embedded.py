@@ -82,6 +82,15 @@ def test_one_main_text_of_one_language_and_what_belongs_to_it() -> None:
     assert chosen(files) == ["a.apk!/assets/new.txt", "a.apk!/assets/copy.txt"]
 
 
+def test_links_of_a_policy_are_no_hosts_of_the_app() -> None:
+    link = '<a href="https://partner.yanyu.example/rules">注销账号</a>'
+    page = f"<html><body><h1>隐私政策</h1><p>{BODY}</p>{link}</body></html>".encode()
+    inside = app(holding({"assets/policy.html": page, "assets/help.html": link.encode()}))
+    assert [(each.host, each.place.dex) for each in inside.endpoints] == [("partner.yanyu.example", "assets/help.html")]
+    assert inside.ui is not None
+    assert {each.place for each in inside.ui.texts} == {"assets/help.html"}
+
+
 def test_nothing_is_chosen_of_a_package_without_a_policy() -> None:
     assert chosen({"assets/agreement.txt": AGREEMENT}) == []
 

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyzers.app.arscfile import Block, resource_id, resource_table
 from analyzers.app.axmlfile import Element, Reference, binary_xml, el, manifest
 from analyzers.app.packages import app, package
+from mingcha_analyzers.app.ui.cues import MAX_TEXT
 from mingcha_analyzers.app.ui.values import ConsentBox, ConsentPrompt, Ui
 
 STRING = {
@@ -72,6 +75,25 @@ def test_an_included_layout_is_part_of_the_prompt() -> None:
     }
     ui = read(layouts)
     assert [(each.place, each.agree) for each in ui.prompts] == [("layout/first", ("同意",))]
+
+
+def test_layouts_whose_names_were_taken_away_are_all_read() -> None:
+    texts = {"aa": "注销账号", "ab": "撤回同意"}
+    table = resource_table(Block("layout", {name: f"{name}.xml" for name in texts}))
+    files = {f"{name}.xml": binary_xml(el("Button", text=text)) for name, text in texts.items()}
+    one_name = table.replace(b"\x02\x02ab\0", b"\x02\x02aa\0")
+    assert one_name != table
+    ui = app(package(more={"resources.arsc": one_name, **files})).ui
+    assert ui is not None
+    assert [(each.text, each.place) for each in ui.texts] == [
+        ("注销账号", "layout/aa"),
+        ("撤回同意", "layout/aa@7f010001"),
+    ]
+
+
+def test_layouts_that_include_each_other_end() -> None:
+    loop = el("LinearLayout", *(el("include", layout=Reference(resource_id(2, 0))) for _ in range(30)))
+    assert read({"first": loop}).prompts == ()
 
 
 @pytest.mark.parametrize(
@@ -153,3 +175,19 @@ def test_damaged_layouts_are_counted() -> None:
     table = resource_table(Block("layout", {"a": "a.xml"}))
     data = package(more={"resources.arsc": table, "a.xml": b"\x03\x00" + bytes(20)})
     assert limits(data) == [("layouts_damaged", "1")]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 1 << 16), st.integers(0, 255)), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_random_damage_is_read_over(changes: list[tuple[bool, int, int]]) -> None:
+    layout = el("LinearLayout", el("CheckBox", checked=True, text=_IDS["policy"]), el("Button", text=_IDS["agree"]))
+    parts = [
+        bytearray(resource_table(Block("string", STRING), Block("layout", {"first": "a.xml"}))),
+        bytearray(binary_xml(layout)),
+    ]
+    for second, place, value in changes:
+        part = parts[second]
+        part[place % len(part)] = value
+    found = app(package(more={"resources.arsc": bytes(parts[0]), "a.xml": bytes(parts[1])}))
+    assert found.ui is not None
+    assert all(len(text.text) <= MAX_TEXT for text in found.ui.texts)
