@@ -1,7 +1,7 @@
 """Evidence from code: what an app's DEX files read or do, whose code does it, and how it is reached.
 
-Not seen: reflection on names that are put together, native code, code loaded at run time, views made by layouts, and
-which flag a guard asks. Such ways are left out of the graph, so that ``reachable`` is proved and its lack is not.
+Not seen: methods found by their name, names that are put together, native code, code loaded at run time, and views made
+by layouts. Such ways are left out of the graph, so that ``reachable`` is proved and its lack is not.
 """
 
 from collections import Counter

@@ -16,7 +16,8 @@ from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_code
 
 _MAX_DEPTH = 3
-_KEPT_BODIES = 64
+# Code units of a call, and of a method that hands on a flag.
+_CALL, _LONGEST = 3, 200
 # A key stands within so many instructions before its use.
 _KEY_WITHIN = 24
 
@@ -66,7 +67,6 @@ class FlagReader:
         self._base = [0, *np.cumsum([len(part.nodes.class_) for part in parts]).tolist()]
         self._targets = [0, *np.cumsum([len(part.method_class) for part in program.parts]).tolist()]
         self._words = load_flag_words()
-        self._code: dict[int, MethodCode] = {}
         self._inner: dict[int, frozenset[str]] = {}
         self._budget = Budget()
         self._handers = {
@@ -105,6 +105,8 @@ class FlagReader:
                 return self._flag((class_, name), [each])
             if (class_, name) in self._words.stored_texts:
                 return _only_consent(self._flag((class_, name), [each]))
+            if (class_, name) in self._words.intent_actions:
+                return _own_action(given)
         return None
 
     def _flag(self, member: Member, given: Sequence[Constant], inner: frozenset[str] = frozenset()) -> Flag:
@@ -124,7 +126,7 @@ class FlagReader:
         return self._inner[node]
 
     def _read_names(self, node: int, depth: int) -> Iterator[str]:
-        code = self._read(node)
+        code = self._read(node, _LONGEST)
         first = self._targets[self._part_of(node)]
         for place in code.places:
             kind = opcodes.KIND_OF_OPCODE[code.units[place] & 0xFF]
@@ -143,18 +145,15 @@ class FlagReader:
         return [node for node in (*found, *self._callees.override[low:high].tolist()) if self._handing[node]]
 
     def _arguments(self, node: int, offset: int) -> tuple[Constant, ...]:
-        return find_arguments(self._read(node), offset)
+        return find_arguments(self._read(node, offset + _CALL), offset)
 
-    def _read(self, node: int) -> MethodCode:
-        if node not in self._code:
-            if len(self._code) > _KEPT_BODIES:
-                self._code.clear()
-            number = self._part_of(node)
-            nodes, place = self._parts[number].nodes, node - self._base[number]
-            dex = self._program.parts[nodes.part]
-            body = int(nodes.start[place]), int(nodes.size[place])
-            self._code[node] = read_code(dex.data, dex.pools, dex.strings, body, self._budget, _KEY_WITHIN)
-        return self._code[node]
+    def _read(self, node: int, end: int) -> MethodCode:
+        """Return the code of a method up to an end."""
+        number = self._part_of(node)
+        nodes, place = self._parts[number].nodes, node - self._base[number]
+        dex = self._program.parts[nodes.part]
+        body = int(nodes.start[place]), min(int(nodes.size[place]), end)
+        return read_code(dex.data, dex.pools, dex.strings, body, self._budget, _KEY_WITHIN)
 
     def _part_of(self, node: int) -> int:
         return bisect_right(self._base, node) - 1
@@ -163,6 +162,13 @@ class FlagReader:
         number = self._part_of(node)
         nodes, place = self._parts[number].nodes, node - self._base[number]
         return self._program.class_name(int(nodes.class_[place])), self._program.names.names[int(nodes.name[place])]
+
+
+def _own_action(given: Sequence[Constant]) -> Flag | None:
+    texts = (text.decode("utf-8", "replace") for each in given if not each.call for text in each.texts)
+    action = next(texts, None)
+    own = action is not None and not action.startswith(("android.", "com.android."))
+    return Flag(str(action), About.ACTION) if own else None
 
 
 def _only_consent(flag: Flag) -> Flag | None:

@@ -22,6 +22,8 @@ class About(Enum):
     CONSENT = "consent"
     OTHER = "other"
     UNCLEAR = "unclear"
+    # No flag: the action that a component was started with.
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class FlagWords:
     stored_numbers: frozenset[Member]
     stored_texts: frozenset[Member]
     result_tests: frozenset[Member]
+    intent_actions: frozenset[Member]
     consent: tuple[str, ...]
     perhaps: tuple[str, ...]
     other: frozenset[str]
@@ -66,6 +69,7 @@ def load_flag_words() -> FlagWords:
         stored_numbers=_members(table["stored_numbers"]),
         stored_texts=_members(table["stored_texts"]),
         result_tests=_members(table["result_tests"]),
+        intent_actions=_members(table["intent_actions"]),
         consent=tuple(table["consent"]),
         perhaps=tuple(table["perhaps"]),
         other=frozenset(table["other"]),

@@ -86,6 +86,7 @@ class Graph:
     mark: Marks
     need: Numbers
     guards: Guards
+    actions: Guards
     index: ClassIndex
 
     def is_guarded(self, source: int, target: int) -> bool:
@@ -121,14 +122,14 @@ def build_graph(
     callees, arcs_of_dispatch, hubs = _resolve(program, methods, parts)
     initialisers = methods.name == program.names.add(b"<clinit>")
     foreign = _foreign_readers(methods, parts, is_foreign)
-    guards = find_guards(program, parts, initialisers, callees, foreign, is_foreign)
+    guards, actions = find_guards(program, parts, initialisers, callees, foreign, is_foreign)
     base = len(methods.class_)
     hub_base = base + len(program.classes.names)
     start_base = hub_base + len(callees.definition)
     start_of = {class_: start_base + number for number, (class_, _) in enumerate(components)}
     clinit = np.full(len(program.classes.names), -1, np.int64)
     clinit[methods.class_[initialisers]] = np.flatnonzero(initialisers)
-    arcs = [_direct_arcs(part, callees, guards, clinit, hubs, (base, hub_base), start_of) for part in parts]
+    arcs = [_direct_arcs(part, callees, (guards, actions), clinit, hubs, (base, hub_base), start_of) for part in parts]
     own = np.flatnonzero(program.defined & (program.parent >= 0))
     index = _index_classes(program, methods)
     arcs += [
@@ -146,7 +147,17 @@ def build_graph(
     np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
     mark = joined.mark[order]
     return Graph(
-        methods, base, hub_base, start_base, first, joined.target[order], mark, joined.need[order], guards, index
+        methods,
+        base,
+        hub_base,
+        start_base,
+        first,
+        joined.target[order],
+        mark,
+        joined.need[order],
+        guards,
+        actions,
+        index,
     )
 
 
@@ -280,7 +291,7 @@ def _foreign_readers(
 def _direct_arcs(
     part: PartCalls,
     callees: Callees,
-    guards: Guards,
+    asked: tuple[Guards, Guards],
     clinit: Numbers,
     hubs: npt.NDArray[np.bool_],
     bases: tuple[int, int],
@@ -288,7 +299,8 @@ def _direct_arcs(
 ) -> _Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
-    guarded = guards.cover(tested.source, tested.offset) * np.uint8(GUARDED) + tested.caught * np.uint8(LOOSE)
+    guards, actions = (each.cover(tested.source, tested.offset) for each in asked)
+    guarded = guards * np.uint8(GUARDED) + (tested.caught | actions) * np.uint8(LOOSE)
     found: list[_Arcs] = []
     for edges, mark in ((part.plain, part.plain.caught * np.uint8(LOOSE)), (tested, guarded)):
         found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)

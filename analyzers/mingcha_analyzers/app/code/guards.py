@@ -65,37 +65,46 @@ def find_guards(
     callees: Callees,
     foreign: Marks,
     is_foreign: Callable[[int], bool],
-) -> Guards:
-    """Return the guarded stretches.
+) -> tuple[Guards, Guards]:
+    """Return the guarded stretches, and those that run for one action of the app's own.
 
     ``initialisers``: by node, static initialisers; ``foreign``: by node, readers of static booleans that are code of
     SDKs and the platform, whose static booleans are no flags of the app's; ``is_foreign``: the same by class.
     """
     words, fields = load_flag_words(), _stored_fields(parts, initialisers, foreign)
-    stored = callees.among(program, words.stored_flags) | callees.among(program, words.stored_objects)
+    stored = callees.among(program, words.stored_flags | words.stored_objects)
     loose = callees.among(program, words.stored_numbers | words.stored_texts)
     hard = _flag_methods(program, parts, callees, stored, fields)
     handing = _flag_methods(program, parts, callees, stored | loose, fields)
     reader = FlagReader(program, parts, callees, handing, handing & ~hard)
     asked = _called(callees, handing) | stored | callees.among(program, words.stored_numbers)
     results = callees.among(program, words.result_tests)
-    nodes_class = np.concatenate([part.nodes.class_ for part in parts])
-    stretches: list[tuple[int, int, str]] = []
+    giving = asked | loose | callees.among(program, words.intent_actions)
+    class_ = np.concatenate([part.nodes.class_ for part in parts])
+    guarded: list[tuple[int, int, str]] = []
+    actions: list[tuple[int, int, str]] = []
     for part in parts:
-        tests = part.tests
-        asking = _nodes_that_call(part, callees, asked | loose)
-        wanted = (tests.target >= 0) & (
-            asked[callees.distinct[tests.target]]
-            | (results[callees.distinct[tests.target]] & np.isin(tests.node, asking))
-        )
-        wanted |= fields.of_another(tests)
-        rows = np.flatnonzero(wanted & (tests.high > tests.low))[:_MOST_FLAGS]
-        for row, flag in _read_flags(reader, part, rows):
-            consent = flag.about is About.CONSENT
-            if consent or (flag.about is About.UNCLEAR and not is_foreign(int(nodes_class[tests.node[row]]))):
-                point = int(tests.node[row]) << _OFFSET_BITS
-                stretches.append((point | int(tests.low[row]), point | int(tests.high[row]), flag.name))
-    return _guards(sorted(stretches))
+        for row, flag in _read_flags(reader, part, _asking_rows(part, callees, asked, results, giving, fields)):
+            node = int(part.tests.node[row])
+            point = node << _OFFSET_BITS
+            stretch = (point | int(part.tests.low[row]), point | int(part.tests.high[row]), flag.name)
+            if flag.about is About.ACTION:
+                actions.append(stretch)
+            elif flag.about is About.CONSENT or (flag.about is About.UNCLEAR and not is_foreign(int(class_[node]))):
+                guarded.append(stretch)
+    return _guards(sorted(guarded)), _guards(sorted(actions))
+
+
+def _asking_rows(
+    part: PartCalls, callees: Callees, asked: Marks, results: Marks, giving: Marks, fields: "_Fields"
+) -> Numbers:
+    """Return the branches that may ask a flag: on one, or on what a call makes of one in the same method."""
+    tests = part.tests
+    called = callees.distinct[tests.target]
+    by_result = results[called] & np.isin(tests.node, _nodes_that_call(part, callees, giving))
+    wanted = (tests.target >= 0) & (asked[called] | by_result)
+    wanted |= fields.of_another(tests)
+    return np.flatnonzero(wanted & (tests.high > tests.low))[:_MOST_FLAGS]
 
 
 def _read_flags(reader: FlagReader, part: PartCalls, rows: Numbers) -> Iterator[tuple[int, Flag]]:

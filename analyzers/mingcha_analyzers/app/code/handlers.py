@@ -53,16 +53,19 @@ class Handlers:
 def find_handlers(dex: DexFile) -> Handlers:
     """Return the handlers of one DEX."""
     units = np.frombuffer(dex.data, "<u2", len(dex.data) // 2)
-    places = np.sort(dex.places) if len(dex.places) and (np.diff(dex.places) < 0).any() else dex.places
+    places = dex.places.astype(np.int32)
+    if (places[1:] < places[:-1]).any():
+        places.sort()
     opcode = units.take(places).astype(np.uint8)
-    joins = np.append(_targets(units, places, opcode), np.iinfo(np.int64).max)
+    leaving = _LEAVES.take(opcode)
+    joins = np.append(_targets(units, places, opcode), np.iinfo(np.int32).max)
     joins.sort()
     begins = opcode == _MOVE_EXCEPTION
-    begins[_unled(dex, places, opcode, joins)] = True
+    begins[_unled(dex, places, opcode, leaving, joins)] = True
     low = places[begins]
     if not len(low):
         return Handlers(low, low)
-    leaves = places[_LEAVES.take(opcode)]
+    leaves = places[leaving]
     ends = np.searchsorted(leaves, low)
     high = np.where(ends < len(leaves), leaves[np.minimum(ends, len(leaves) - 1)], low) if len(leaves) else low
     return Handlers(low, np.minimum(high + 1, joins[np.searchsorted(joins, low, side="right")]))
@@ -79,15 +82,15 @@ def _targets(units: Units, places: Numbers, opcode: Opcodes) -> Numbers:
     return np.concatenate((near + step, far + word, wide + double.astype(np.int32)))
 
 
-def _unled(dex: DexFile, places: Numbers, opcode: Opcodes, joins: Numbers) -> Numbers:
+def _unled(dex: DexFile, places: Numbers, opcode: Opcodes, leaving: npt.NDArray[np.bool_], joins: Numbers) -> Numbers:
     """Return which places follow one that leaves and are led to by no branch: the runtime alone comes there."""
-    after = np.flatnonzero(_LEAVES.take(opcode[:-1])) + 1 if len(opcode) else np.zeros(0, np.int64)
+    after = np.flatnonzero(leaving[:-1]) + 1
     after = after[opcode[after] != _NOP]
     at = places[after]
     led = joins[np.searchsorted(joins, at)] == at
     body = np.searchsorted(dex.items.start, at, side="right") - 1
     switching = np.zeros(len(dex.items.start), np.bool_)
-    switches = places[np.isin(opcode, _SWITCHES)]
+    switches = places[(opcode == _SWITCHES[0]) | (opcode == _SWITCHES[1])]
     switching[np.maximum(np.searchsorted(dex.items.start, switches, side="right") - 1, 0)] = True
     inside = (body >= 0) & (dex.items.start[np.maximum(body, 0)] != at)
     found: Numbers = after[inside & ~led & ~switching[np.maximum(body, 0)]]

@@ -141,11 +141,12 @@ class Join:
         return self.owner_of(caller)
 
     def reach(self, node: int, offset: int, *, caught: bool = False) -> tuple[Reach, Stage]:
-        """Return how a place in a method is reached; ``caught``: only after an exception."""
+        """Return how a place in a method is reached; ``caught``: after an exception only."""
         views = self.views
         if not views.all.has(node):
             return _NOT_REACHED, Stage.PRESENT
         flag = self.graph.guards.flag_at(node, offset)
+        caught |= self.graph.actions.flag_at(node, offset) is not None
         if views.plain.has(node) and flag is None and not caught:
             view, before = views.plain, BeforeConsent.YES
         elif views.guarded.has(node) and not caught:

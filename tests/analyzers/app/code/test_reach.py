@@ -6,6 +6,8 @@ from analyzers.app.code.programs import APP, GO, MAIN, Code, application, compon
 from analyzers.app.dex.assemble import Class
 from mingcha_analyzers.app.values import BeforeConsent, ComponentKind
 
+EQUALS = "Landroid/text/TextUtils;->equals(Ljava/lang/CharSequence;Ljava/lang/CharSequence;)Z"
+
 
 @pytest.mark.parametrize(
     ("code", "expected"),
@@ -47,3 +49,32 @@ def test_a_later_screen_is_not_before_consent() -> None:
     screen = Class(MAIN, [method("onCreate", [GO])], parent="Landroid/app/Activity;")
     found = reach([application([]), screen], component(ComponentKind.ACTIVITY, MAIN))
     assert found.before_consent is BeforeConsent.NO
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        pytest.param("cn.example.RECORD", "unknown", id="an action of its own"),
+        pytest.param("android.intent.action.BOOT_COMPLETED", "yes", id="an action of the system"),
+    ],
+)
+def test_what_runs_for_one_action_is_left_open(action: str, expected: str) -> None:
+    """Which action a component is started with is not followed."""
+    compare: Code = [
+        ("invoke-virtual", (1,), "Landroid/content/Intent;->getAction()Ljava/lang/String;"),
+        ("move-result-object", 2),
+        ("const-string", 3, action),
+        ("invoke-static", (2, 3), EQUALS),
+        ("move-result", 0),
+        ("if-eqz", 0, ":end"),
+        GO,
+        ":end",
+    ]
+    service = Class("Lcn/example/Sync;", [method("onStartCommand", compare)], parent="Landroid/app/Service;")
+    start: Code = [
+        ("const-class", 1, service.name),
+        ("invoke-virtual", (0, 1), "Landroid/content/Context;->startService(Landroid/content/Intent;)V"),
+    ]
+    found = reach([application(start), service], component(ComponentKind.SERVICE, service.name))
+    assert found.before_consent == expected
+    assert found.chain[:2] == (f"{APP}->onCreate", f"{service.name}->onStartCommand")
