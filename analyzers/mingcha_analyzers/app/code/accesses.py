@@ -182,9 +182,8 @@ class _Search:
 
     def _invokes(self, item: int) -> bool:
         """Return whether a body calls methods by name or keeps what it looked up, not only asks whether they exist."""
-        refs = self._queries.dex.references
-        low, high = np.searchsorted(refs.item, [item, item + 1])
-        keeps = bool(np.isin(refs.opcode[low:high], _PUT_OBJECT).any())
+        opcodes_of = self._queries.dex.references.opcode[self._queries.body(item)]
+        keeps = bool(np.isin(opcodes_of, _PUT_OBJECT).any())
         return keeps or _INVOKE in self._queries.calls_in(item)
 
     def unfollowed(self) -> list[tuple[int, str]]:

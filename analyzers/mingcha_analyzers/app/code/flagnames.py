@@ -10,7 +10,7 @@ import numpy.typing as npt
 from mingcha_analyzers.app.code.branches import Tests
 from mingcha_analyzers.app.code.calls import PartCalls
 from mingcha_analyzers.app.code.flags import About, Flag, Member, load_flag_words
-from mingcha_analyzers.app.code.hashing import Numbers
+from mingcha_analyzers.app.code.hashing import Numbers, stretch_of
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_code
@@ -141,8 +141,8 @@ class FlagReader:
         """Return the methods handing on a flag that a call may lead to."""
         definition = int(self._callees.definition[callee])
         found = [definition] if definition >= 0 else []
-        low, high = np.searchsorted(self._callees.override_of, [callee, callee + 1])
-        return [node for node in (*found, *self._callees.override[low:high].tolist()) if self._handing[node]]
+        overrides = self._callees.override[stretch_of(self._callees.override_of, callee)].tolist()
+        return [node for node in (*found, *overrides) if self._handing[node]]
 
     def _arguments(self, node: int, offset: int) -> tuple[Constant, ...]:
         return find_arguments(self._read(node, offset + _CALL), offset)

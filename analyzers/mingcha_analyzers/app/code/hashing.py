@@ -67,6 +67,13 @@ def find_places(table: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer])
     return np.where(table[place] == wanted, place, -1)
 
 
+def stretch_of(table: npt.NDArray[np.integer], value: int) -> slice:
+    """Return where a value stands in a sorted table."""
+    # Asked in the table's own type, else all of it would be converted to find two places.
+    low, high = np.searchsorted(table, np.array([value, value + 1], table.dtype)).tolist()
+    return slice(low, high)
+
+
 class KeyTable:
     """A sorted table of keys that tells most keys it does not hold by one look at a few of their bits."""
 

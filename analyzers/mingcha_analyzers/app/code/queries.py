@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from mingcha_analyzers.app.code.hashing import Numbers
+from mingcha_analyzers.app.code.hashing import Numbers, stretch_of
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import (
@@ -179,9 +179,7 @@ class Queries:
 
     def body(self, item: int) -> slice:
         """Return which references a body has."""
-        # Of the references' own type, else all of them would be converted to find the two places.
-        low, high = np.searchsorted(self.dex.references.item, np.array([item, item + 1], np.int32)).tolist()
-        return slice(low, high)
+        return stretch_of(self.dex.references.item, item)
 
     def method_of(self, item: int) -> Member:
         """Return class and name of the first method that has a body."""
