@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.references import read_dexes, stream_dexes
-from mingcha.supervisor import LARGE_BLOCKS, ONE_THREAD
+from mingcha.supervisor import ONE_THREAD
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "samples" / "apps" / "careless.apk"
@@ -187,7 +187,7 @@ def environment() -> dict[str, str]:
     """Return the environment of a timed process: the worker's, and modules compiled once and not at every start."""
     # numpy's algebra library waits for work in threads of its own, and that waiting would be counted.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, **ONE_THREAD, **LARGE_BLOCKS}
+    return {**kept, **ONE_THREAD}
 
 
 def measure(apk: str, jobs: Sequence[str], runs: int) -> dict[str, Figures]:

@@ -24,9 +24,6 @@ BASE_SECONDS = 60.0
 SECONDS_PER_MEGABYTE = 2.0
 # Numeric libraries reserve memory for each thread of each core, which the limit would count.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-# glibc gives large blocks back to the system when they are freed, but only up to a size that grows with every one of
-# them; held at 4 MB, a DEX file that was read leaves no hole behind. Other systems ignore it.
-LARGE_BLOCKS = {"MALLOC_MMAP_THRESHOLD_": str(4 * MEGABYTE)}
 
 
 def seconds_for(request: Request) -> float:
@@ -111,7 +108,7 @@ def _stop(child: "subprocess.Popen[bytes]") -> None:
 
 
 def _environment(base: Mapping[str, str]) -> dict[str, str]:
-    return {**base, **ONE_THREAD, **LARGE_BLOCKS}
+    return {**base, **ONE_THREAD}
 
 
 def _read_answer(request: Request, folder: Path, status: int | None) -> bytes:
