@@ -93,7 +93,8 @@ class FlagReader:
     def _of_field(self, part: PartCalls, index: int) -> Flag:
         dex = self._program.parts[part.nodes.part]
         entry = dex.pools.fields[index]
-        class_ = self._program.class_name(int(dex.type_class[int(entry["class"])]))
+        type_ = int(entry["class"])
+        class_ = self._program.class_name(int(dex.type_class[type_])) if type_ < len(dex.type_class) else b""
         name = f"{_simple(class_)}.{dex.strings.text(int(entry['name']))}"
         return Flag(name, self._words.judge([name]))
 
