@@ -1,7 +1,8 @@
 """Security facts of one kind, one gap for each owner of the code or component; one for all SDKs together.
 
-Parameter: ``facts``, ids of security facts. How grave a gap is follows from the record of its gravest fact: a step
-milder where the sign is unsure, and never more than advice for the code of an SDK, which the operator did not write.
+Parameter: ``facts``, ids of security facts. How grave a gap is follows from the record of its gravest fact: never
+graver than the card, as a weakness shows no harm done; a step milder where the sign is unsure, and never more than
+advice for the code of an SDK, which the operator did not write.
 """
 
 from collections import Counter
@@ -47,7 +48,7 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     for fact in facts.package.security:
         if fact.id in wanted:
             grouped.setdefault(_SDKS if fact.owner.startswith("sdk:") else fact.owner, []).append(
-                _Seen(fact, records[fact.id], _severity(fact, records[fact.id].severity))
+                _Seen(fact, records[fact.id], _severity(fact, records[fact.id].severity, card))
             )
     for owner in sorted(grouped):
         yield _gap(facts, card, owner, grouped[owner])
@@ -57,12 +58,12 @@ def _records(_: Facts) -> dict[str, SecurityFactRecord]:
     return {record.id: record for record in load_security_facts()}
 
 
-def _severity(fact: SecurityFact, said: str) -> Severity:
+def _severity(fact: SecurityFact, said: str, card: Card) -> Severity:
     """Return how grave one fact is."""
     if said in (Severity.LOW, "info") or fact.owner.startswith("sdk:") or fact.confidence < _UNSURE:
         return Severity.LOW
     sure = said == Severity.HIGH and fact.confidence >= SURE and fact.owner == "app"
-    return Severity.HIGH if sure else Severity.MEDIUM
+    return card.severity if sure else min(card.severity, Severity.MEDIUM, key=lambda each: each.rank)
 
 
 def _gap(facts: Facts, card: Card, owner: str, seen: Sequence[_Seen]) -> Gap:
