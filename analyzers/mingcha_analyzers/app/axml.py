@@ -21,6 +21,9 @@ _MAX_NAMESPACES = 1_000
 _MAX_ELEMENTS = 200_000
 _MAX_DEPTH = 200
 _MAX_ATTRIBUTES = 1_000_000
+# Texts longer than so many characters may be used, all uses together, for so many times the size of the file and so
+# many characters beside: one long text that thousands of attributes share would multiply it.
+_LONG, _SHARED_TIMES, _SHARED = 1_000, 4, 1 << 16
 
 _STRING_POOL = 0x0001
 _RESOURCE_MAP = 0x0180
@@ -127,6 +130,7 @@ class _Tree:
         self._numbers: tuple[int, ...] = ()
         self._names: dict[tuple[int, int], str] = {}
         self._namespaces = self._elements = self._attributes = 0
+        self._left = _SHARED_TIMES * len(data) + _SHARED
 
     def take(self, chunk: Chunk) -> None:
         """Take one chunk in; kinds that are not known are passed over."""
@@ -169,7 +173,8 @@ class _Tree:
 
     def _read_attributes(self, place: int, width: int, count: int) -> dict[str, str]:
         found: dict[str, str] = {}
-        for at in range(place, place + count * width, width):
+        for number in range(count):
+            at = place + number * width
             uri, name, raw, kind, value = struct.unpack_from("<III3xBI", self._data, at)
             key = self._names.get((uri, name))
             if key is None:
@@ -190,7 +195,12 @@ class _Tree:
         return f"{{{namespace}}}{text}" if namespace and text else text
 
     def _text(self, index: int) -> str:
-        return self._pool[index] if self._pool is not None else ""
+        text = self._pool[index] if self._pool is not None else ""
+        if len(text) > _LONG:
+            self._left -= len(text)
+            if self._left < 0:
+                raise DamagedError("long texts are shared too often")
+        return text
 
     def _clean(self, text: str) -> str:
         """Return a text up to its first NUL, as the system takes it, without what no report can hold."""

@@ -80,3 +80,17 @@ def flat(root: Element | Any) -> list[tuple[str, dict[str, str]]]:
 
 def dimension(text: str) -> bool:
     return text.endswith(("dip", "px", "sp", "pt", "in", "mm", "%", "%p")) and text[:1] in "-0123456789"
+
+
+def test_an_empty_list_of_attributes_may_say_any_width() -> None:
+    data = bytearray(binary_xml(el("manifest")))
+    start = data.index(struct.pack("<HHI", 0x0102, 16, 36))
+    struct.pack_into("<H", data, start + 26, 0)
+    assert parse_binary_xml(bytes(data)).tag == "manifest"
+
+
+def test_one_long_text_that_many_attributes_share_is_refused() -> None:
+    text = "long\n" * 4_000
+    assert parse_binary_xml(binary_xml(el("manifest", el("activity", name=text)))).children[0].attrib
+    with pytest.raises(DamagedError, match="shared too often"):
+        parse_binary_xml(binary_xml(el("manifest", *[el("activity", name=text) for _ in range(400)])))

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mingcha_analyzers.app.archive import Entries, EntryError
@@ -79,8 +79,12 @@ def _in_files(entries: Entries, resources: ResourceTable, known: Mapping[str, by
 
 
 def _in_strings(resources: ResourceTable) -> Iterator[EmbeddedText]:
+    read: dict[str, list[EmbeddedText]] = {}
     for text in resources.texts(LANGUAGES, lambda text: len(text) >= _LEAST_CHARACTERS["zh"]):
-        yield from _examine(_place_of(text), text.text.encode("utf-8", "replace"))
+        place = _place_of(text)
+        if text.text not in read:
+            read[text.text] = list(_examine(place, text.text.encode("utf-8", "replace")))
+        yield from (replace(each, policy=replace(each.policy, place=place)) for each in read[text.text])
 
 
 def _place_of(text: TextResource) -> str:

@@ -19,6 +19,10 @@ RESOURCES = "resources.arsc"
 PROTO_RESOURCES = "resources.pb"
 MAX_STRINGS = 2_000_000
 _MAX_REFERENCES = 20
+# Of texts longer than so many characters so many are given in one pass: entries that share one would multiply it.
+_LONG, _MAX_LONG = 1_000, 16 << 20
+# A longer value stands for nothing that an attribute may say; thousands of attributes might share it.
+_MAX_VALUE = 8 << 10
 TEXT_TYPES = ("string", "array", "plurals")
 
 
@@ -83,14 +87,20 @@ class ResourceTable:
         ``wanted`` is asked once for each text of the pool, however many entries share it.
         """
         answers: dict[tuple[str, int], str | None] = {}
+        left = _MAX_LONG
         for table, block, entry in self._strings(TEXT_TYPES, languages):
             place = table.name, entry.data
             if place not in answers:
                 text = self._text(table, table.strings, entry.data)
                 answers[place] = text if text and (wanted is None or wanted(text)) else None
             chosen = answers[place]
-            if chosen is not None:
-                yield self._text_resource(table, block, entry, chosen)
+            if chosen is None:
+                continue
+            left -= len(chosen) if len(chosen) > _LONG else 0
+            if left < 0:
+                self.damaged[table.name] = f"more than {_MAX_LONG} characters in long texts"
+                return
+            yield self._text_resource(table, block, entry, chosen)
 
     def texts_of(self, resource: int, languages: Collection[str] | None = None) -> Iterator[TextResource]:
         """Yield the texts of one string resource, of these languages if any are named; references are not followed."""
@@ -138,7 +148,8 @@ class ResourceTable:
         if entry.kind == BAG:
             return None
         if entry.kind == STRING:
-            return self._text(table, table.strings, entry.data)
+            text = self._text(table, table.strings, entry.data)
+            return text if len(text) <= _MAX_VALUE else None
         return format_value(entry.kind, entry.data)
 
     def _entries_of(

@@ -66,6 +66,14 @@ def test_a_long_string_is_a_policy_too() -> None:
     assert found(holding({}, block)) == [("resources.arsc#string/policy[zh]", "main", "隐私政策", "zh")]
 
 
+def test_a_string_under_two_names_is_listed_under_both() -> None:
+    block = Block("string", {"first": POLICY.decode(), "second": POLICY.decode()})
+    assert [each[0] for each in found(holding({}, block))] == [
+        "resources.arsc#string/first",
+        "resources.arsc#string/second",
+    ]
+
+
 def test_a_format_that_is_not_read_is_listed() -> None:
     policies = app(holding({"assets/privacy_policy.pdf": b"%PDF-1.4"})).policies
     assert [(each.place, each.text_sha256) for each in policies] == [("assets/privacy_policy.pdf", None)]

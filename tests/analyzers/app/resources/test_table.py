@@ -198,3 +198,16 @@ def test_what_is_no_table_is_said(data: bytes, fault: str) -> None:
 )
 def test_references_are_told_from_text(text: str, expected: bool) -> None:
     assert is_reference(text) is expected
+
+
+def test_one_long_text_that_many_entries_share_is_given_up_to_a_bound_that_is_said() -> None:
+    text = "x" * 30_000
+    table = ResourceTable({"resources.arsc": resource_table(Block("string", {f"s{i}": text for i in range(600)}))})
+    assert 500 < sum(1 for _ in table.texts()) < 600
+    assert "characters in long texts" in table.damaged["resources.arsc"]
+
+
+def test_a_value_too_long_for_an_attribute_is_unknown() -> None:
+    table = ResourceTable({"resources.arsc": resource_table(Block("string", {"a": "x" * 9_000, "b": "x" * 8_000}))})
+    assert table.resolve(f"@{resource_id(1, 0):08X}") is None
+    assert table.resolve(f"@{resource_id(1, 1):08X}") == "x" * 8_000
