@@ -25,14 +25,26 @@ class Arcs:
     need: Numbers
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbering:
+    """Where nodes that are no methods begin: classes, points of dispatch, starts of components.
+
+    ``start_of``: the start of a component by its class; ``initialiser``: by class its static initialiser, or -1.
+    """
+
+    classes: int
+    points: int
+    starts: int
+    start_of: dict[int, int]
+    initialiser: Numbers
+
+
 def direct_arcs(
     part: PartCalls,
     callees: Callees,
     asked: tuple[Guards, Guards],
-    clinit: Numbers,
     hubs: npt.NDArray[np.bool_],
-    bases: tuple[int, int],
-    start_of: dict[int, int],
+    numbering: Numbering,
 ) -> Arcs:
     """Return the arcs that leave the methods of one part."""
     tested = part.tested
@@ -40,7 +52,7 @@ def direct_arcs(
     guarded = guards * np.uint8(GUARDED) + (tested.caught | actions) * np.uint8(LOOSE)
     found: list[Arcs] = []
     for edges, mark in ((part.plain, part.plain.caught * np.uint8(LOOSE)), (tested, guarded)):
-        found += _arcs_of(edges, mark, callees, clinit, hubs, bases, start_of)
+        found += _arcs_of(edges, mark, callees, hubs, numbering)
     return joined_arcs(found)
 
 
@@ -48,24 +60,22 @@ def _arcs_of(
     edges: Edges,
     mark: Marks,
     callees: Callees,
-    clinit: Numbers,
     hubs: npt.NDArray[np.bool_],
-    bases: tuple[int, int],
-    start_of: dict[int, int],
+    numbering: Numbering,
 ) -> list[Arcs]:
-    class_base, hub_base = bases
     calls = np.flatnonzero((edges.kind == CALL) | (edges.kind == DISPATCH))
     callee = callees.distinct[edges.target[calls]]
     known = callees.definition[callee] >= 0
     found = [plain_arcs(edges.source[calls[known]], callees.definition[callee[known]], mark[calls[known]])]
     through = hubs[callee] & (edges.kind[calls] == DISPATCH)
-    found.append(plain_arcs(edges.source[calls[through]], callee[through] + hub_base, mark[calls[through]]))
+    found.append(plain_arcs(edges.source[calls[through]], callee[through] + numbering.points, mark[calls[through]]))
     created = edges.kind == CREATE
-    found.append(plain_arcs(edges.source[created], edges.target[created] + class_base, mark[created]))
+    found.append(plain_arcs(edges.source[created], edges.target[created] + numbering.classes, mark[created]))
     initialised = np.flatnonzero(edges.kind == INITIALISE)
-    place = clinit[edges.target[initialised]]
+    place = numbering.initialiser[edges.target[initialised]]
     initialised, place = initialised[place >= 0], place[place >= 0]
     found.append(plain_arcs(edges.source[initialised], place, mark[initialised]))
+    start_of = numbering.start_of
     started = [edge for edge in np.flatnonzero(edges.kind == START).tolist() if int(edges.target[edge]) in start_of]
     starts = np.array([start_of[int(edges.target[edge])] for edge in started], np.int64)
     chosen = np.array(started, np.int64)
@@ -73,33 +83,31 @@ def _arcs_of(
     return found
 
 
-def callback_arcs(program: Program, methods: Methods, virtual: npt.NDArray[np.bool_], base: int) -> Arcs:
+def callback_arcs(program: Program, methods: Methods, virtual: npt.NDArray[np.bool_], numbering: Numbering) -> Arcs:
     """Return arcs from classes to the methods that the framework calls on their instances.
 
     ``virtual``: by method, whether it can be dispatched to.
     """
     found = find_callbacks(program, methods.class_, methods.name, virtual)
     mark = found.later * np.uint8(LATER) + found.event * np.uint8(LOOSE)
-    return plain_arcs(methods.class_[found.method] + base, found.method, mark)
+    return plain_arcs(methods.class_[found.method] + numbering.classes, found.method, mark)
 
 
-def made_arcs(index: ClassIndex, created: Sequence[tuple[int, int]], constructor: int, class_base: int) -> Arcs:
+def made_arcs(index: ClassIndex, created: Sequence[tuple[int, int]], constructor: int, numbering: Numbering) -> Arcs:
     """Return arcs from methods to the classes they make by name, and to their constructors."""
-    rows = [(node, class_base + class_) for node, class_ in created]
+    rows = [(node, numbering.classes + class_) for node, class_ in created]
     rows += [(node, made) for node, class_ in created for made in index.find_method(class_, constructor)]
     pairs = np.array(rows, np.int64).reshape(-1, 2)
     return plain_arcs(pairs[:, 0], pairs[:, 1])
 
 
-def start_arcs(
-    index: ClassIndex, components: Sequence[tuple[int, tuple[int, ...]]], start_base: int, class_base: int
-) -> Arcs:
+def start_arcs(index: ClassIndex, components: Sequence[tuple[int, tuple[int, ...]]], numbering: Numbering) -> Arcs:
     """Return arcs from starts of components to their life cycle."""
     rows: list[tuple[int, int]] = []
     for number, (class_, names) in enumerate(components):
-        rows.append((start_base + number, class_base + class_))
+        rows.append((numbering.starts + number, numbering.classes + class_))
         found = (node for name in names for node in index.find_method(class_, name))
-        rows += [(start_base + number, node) for node in found]
+        rows += [(numbering.starts + number, node) for node in found]
     pairs = np.array(rows, np.int64).reshape(-1, 2)
     return plain_arcs(pairs[:, 0], pairs[:, 1])
 

@@ -1,11 +1,13 @@
 """Builds the call graph: methods of all parts, what their calls lead to, and the edges between, sorted by source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from mingcha_analyzers.app.code.arcs import (
+    Arcs,
+    Numbering,
     callback_arcs,
     direct_arcs,
     joined_arcs,
@@ -16,9 +18,10 @@ from mingcha_analyzers.app.code.arcs import (
 )
 from mingcha_analyzers.app.code.calls import PartCalls
 from mingcha_analyzers.app.code.dispatch import find_virtual, resolve
+from mingcha_analyzers.app.code.flagnames import Callees
 from mingcha_analyzers.app.code.graph import ClassIndex, Graph, Methods
 from mingcha_analyzers.app.code.guards import find_guards
-from mingcha_analyzers.app.code.hashing import sorted_unique
+from mingcha_analyzers.app.code.hashing import Numbers, sorted_unique
 from mingcha_analyzers.app.code.program import Program
 
 
@@ -39,42 +42,65 @@ def build_graph(
     initialisers = methods.name == program.names.add(b"<clinit>")
     foreign = _foreign_readers(methods, parts, is_foreign)
     guards, actions = find_guards(program, parts, initialisers, callees, foreign, is_foreign)
-    base = len(methods.class_)
-    hub_base = base + len(program.classes.names)
-    start_base = hub_base + len(callees.definition)
-    start_of = {class_: start_base + number for number, (class_, _) in enumerate(components)}
-    clinit = np.full(len(program.classes.names), -1, np.int64)
-    clinit[methods.class_[initialisers]] = np.flatnonzero(initialisers)
-    arcs = [direct_arcs(part, callees, (guards, actions), clinit, hubs, (base, hub_base), start_of) for part in parts]
-    own = np.flatnonzero(program.defined & (program.parent >= 0))
+    numbering = _number(program, methods, callees, components, initialisers)
     index = _index_classes(program, methods)
+    arcs = [direct_arcs(part, callees, (guards, actions), hubs, numbering) for part in parts]
     arcs += [
-        made_arcs(index, created, program.names.add(b"<init>"), base),
-        shifted(arcs_of_dispatch, hub_base, base),
-        plain_arcs(own + base, program.parent[own] + base),
-        plain_arcs(methods.class_[initialisers] + base, np.flatnonzero(initialisers)),
-        callback_arcs(program, methods, find_virtual(program, methods), base),
-        start_arcs(index, components, start_base, base),
+        made_arcs(index, created, program.names.add(b"<init>"), numbering),
+        shifted(arcs_of_dispatch, numbering.points, numbering.classes),
+        *_class_arcs(program, methods, initialisers, numbering),
+        callback_arcs(program, methods, find_virtual(program, methods), numbering),
+        start_arcs(index, components, numbering),
     ]
     joined = joined_arcs(arcs)
+    # As large as what was joined of them.
     del arcs
-    order = np.argsort(joined.source, kind="stable")
-    first = np.zeros(start_base + len(components) + 1, np.int64)
-    np.cumsum(np.bincount(joined.source, minlength=len(first) - 1), out=first[1:])
-    mark = joined.mark[order]
+    order, first = _by_source(joined, numbering.starts + len(components))
     return Graph(
-        methods,
-        base,
-        hub_base,
-        start_base,
-        first,
-        joined.target[order],
-        mark,
-        joined.need[order],
-        guards,
-        actions,
-        index,
+        methods=methods,
+        class_base=numbering.classes,
+        point_base=numbering.points,
+        start_base=numbering.starts,
+        first=first,
+        target=joined.target[order],
+        mark=joined.mark[order],
+        need=joined.need[order],
+        guards=guards,
+        actions=actions,
+        index=index,
     )
+
+
+def _number(
+    program: Program,
+    methods: Methods,
+    callees: Callees,
+    components: Sequence[tuple[int, tuple[int, ...]]],
+    initialisers: npt.NDArray[np.bool_],
+) -> Numbering:
+    classes = len(methods.class_)
+    points = classes + len(program.classes.names)
+    starts = points + len(callees.definition)
+    start_of = {class_: starts + number for number, (class_, _) in enumerate(components)}
+    initialiser = np.full(len(program.classes.names), -1, np.int64)
+    initialiser[methods.class_[initialisers]] = np.flatnonzero(initialisers)
+    return Numbering(classes, points, starts, start_of, initialiser)
+
+
+def _class_arcs(
+    program: Program, methods: Methods, initialisers: npt.NDArray[np.bool_], numbering: Numbering
+) -> Iterator[Arcs]:
+    """Yield the arcs from classes to those above them and to their initialisers."""
+    own, base = np.flatnonzero(program.defined & (program.parent >= 0)), numbering.classes
+    yield plain_arcs(own + base, program.parent[own] + base)
+    yield plain_arcs(methods.class_[initialisers] + base, np.flatnonzero(initialisers))
+
+
+def _by_source(arcs: Arcs, nodes: int) -> tuple[Numbers, Numbers]:
+    """Return the order of arcs by source, and where those of each node begin in it."""
+    first = np.zeros(nodes + 1, np.int64)
+    np.cumsum(np.bincount(arcs.source, minlength=nodes), out=first[1:])
+    return np.argsort(arcs.source, kind="stable"), first
 
 
 def _index_classes(program: Program, methods: Methods) -> ClassIndex:
