@@ -3,9 +3,10 @@
 A look names ``methods``, by class and name, with their descriptor where it matters. Each of its ``arguments`` has a
 place ``at`` (receiver first, wide values twice) and what must hold there: ``text`` and ``not_text`` (patterns),
 ``numbers``, ``number_min`` and ``number_max``, ``has`` and ``lacks`` (bits), ``constant`` (a text or an array out of
-the file), ``concatenated`` (put together from more than constants), ``implicit`` (an intent that names no class),
-``not_call`` (a pattern over the method whose result it is). ``detail`` is the argument that is shown. A ``log`` is told
-where it is given what a call for personal data gave, those of ``unless_items`` aside.
+the file), ``concatenated`` (put together from more than constants), ``not_part`` (a pattern over the constants among
+the parts), ``implicit`` (an intent that names no class), ``not_call`` (a pattern over the method whose result it is).
+``detail`` is the argument that is shown. A ``log`` is told where it is given what a call for personal data gave, those
+of ``unless_items`` aside.
 """
 
 import re
@@ -91,7 +92,7 @@ class Wanted:
         row = self._row
         if "constant" in row and origin.kind not in CONSTANT:
             return False
-        if "concatenated" in row and not call.is_concatenated(origin):
+        if "concatenated" in row and not call.is_concatenated(origin, self._not_part):
             return False
         if "implicit" in row and not call.is_implicit(self.at):
             return False
@@ -104,6 +105,10 @@ class Wanted:
     @cached_property
     def _not_text(self) -> re.Pattern[bytes] | None:
         return compile_bytes(self._row.get("not_text"))
+
+    @cached_property
+    def _not_part(self) -> re.Pattern[bytes] | None:
+        return compile_bytes(self._row.get("not_part"))
 
     @cached_property
     def _not_call(self) -> re.Pattern[bytes] | None:
@@ -143,9 +148,11 @@ class Call:
         origin = find_origin(code, step, registers[at], load_passing())
         return _only_value(self.queries, origin.member) or origin if origin.kind is OriginKind.FIELD else origin
 
-    def is_concatenated(self, origin: Origin) -> bool:
-        """Return whether a text is put together from more than constants."""
+    def is_concatenated(self, origin: Origin, not_part: re.Pattern[bytes] | None = None) -> bool:
+        """Return whether a text is put together from more than constants, none of which matches ``not_part``."""
         parts = parts_of(self.code, origin, load_passing())
+        if not_part is not None and any(not_part.search(part.origin.text[:MAX_TEXT]) for part in parts):
+            return False
         return len(parts) > 1 and any(part.textual and part.origin.kind not in _HARMLESS for part in parts)
 
     def is_implicit(self, at: int) -> bool:

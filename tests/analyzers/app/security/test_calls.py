@@ -56,12 +56,12 @@ def vector(*value: Instruction) -> Code:
     return [("new-instance", 1, "Ljavax/crypto/spec/IvParameterSpec;"), *value, ("invoke-direct", (1, 2), IV)]
 
 
-def queried(*second: Instruction) -> Code:
+def queried(*second: Instruction, first: str = "SELECT * FROM t WHERE n=") -> Code:
     """Return a query put together from a constant and what register 5 holds after these instructions."""
     return [
         ("new-instance", 4, BUILDER),
         ("invoke-direct", (4,), f"{BUILDER}-><init>()V"),
-        ("const-string", 5, "SELECT * FROM t WHERE n="),
+        ("const-string", 5, first),
         ("invoke-virtual", (4, 5), APPEND),
         *second,
         ("invoke-virtual", (4, 5), APPEND),
@@ -237,6 +237,11 @@ def test_writing_to_shared_storage_counts_only_with_the_permission() -> None:
 )
 def test_a_query_out_of_constants_is_none(second: Instruction) -> None:
     assert "SF-INJ01" not in ids(method(*queried(second)))
+
+
+def test_a_statement_that_defines_tables_is_no_query() -> None:
+    named_by_call = (("invoke-virtual", (0,), DEVICE_ID), ("move-result-object", 5))
+    assert "SF-INJ01" not in ids(method(*queried(*named_by_call, first="DROP TABLE IF EXISTS ")))
 
 
 @pytest.mark.parametrize("key", ["openmobile.qq.com", "phone_model", "password_hint_time"])
