@@ -17,6 +17,7 @@ _RESOURCES = "resources.arsc"
 _UNREACHED = 0.5
 # Anything worth finding is longer.
 _SHORTEST = 16
+_MAX_NAME = 100
 _MAX_FILES = 4 << 20
 """Bytes of text files that are searched."""
 
@@ -39,7 +40,7 @@ def find_in_strings(resources: ResourceTable) -> Iterator[Sign]:
         for each in resources.texts(frozenset({""}), lambda text: len(text) >= _SHORTEST and " " not in text[:40])
     ]
     for look, place, shown in find_texts(looks, [text for _, text in found]):
-        detail = f"string/{found[place][0]}: {shown}"
+        detail = f"string/{found[place][0][:_MAX_NAME]}: {shown}"
         yield Sign(look, APP, _RESOURCES, None, detail, look.confidence)
 
 
