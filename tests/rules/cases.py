@@ -360,10 +360,6 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(None, app(ui=screens(screen_text("UI-C02", "登录即代表同意", role="implied")))),
         Case(None, app(ui=screens(screen_text("UI-C01", "同意", role="agree")))),
     ),
-    "MC620": (
-        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="yes"),))),
-        Case(None, app("CAMERA", prompts=(permission_prompt("CAMERA", before="guarded"),))),
-    ),
     "MC621": (
         Case(policy(), _CHAINED),
         Case(policy(text="为推送消息，本应用会关联启动其他应用。"), _CHAINED),

@@ -98,3 +98,11 @@ def test_code_that_reads_personal_data_needs_a_policy_too() -> None:
     assert "MC110" not in findings(linked)
     foreign = app(ui=screens(), policy_urls=(PolicyUrl("https://a.example/privacy", "La/b;->c", "sdk:jpush"),))
     assert "MC110" in findings(foreign)
+
+
+@pytest.mark.parametrize(("rule", "told_again"), [("MC523", True), ("MC524", False)])
+def test_silence_of_the_policy_is_told_of_the_screens_too_only_where_the_app_has_to_offer_the_function(
+    rule: str, told_again: bool
+) -> None:
+    assert (rule in findings(app(ui=screens()), policy())) is told_again
+    assert rule in findings(app(ui=screens()))

@@ -34,7 +34,7 @@ def test_a_card_rests_on_the_clauses_of_its_facts(card: str) -> None:
 @pytest.mark.parametrize(
     ("fact", "owner", "confidence", "severity"),
     [
-        pytest.param("SF-NET06", "app", 0.9, "high", id="as the record says"),
+        pytest.param("SF-NET06", "app", 0.9, "medium", id="high by the record, never graver than the card"),
         pytest.param("SF-NET06", "app", 0.7, "medium", id="a step milder where it is less sure"),
         pytest.param("SF-NET06", "app", 0.5, "low", id="advice where it is unsure"),
         pytest.param("SF-NET06", "unknown:com.a.b", 0.9, "medium", id="code of nobody known"),
@@ -48,12 +48,24 @@ def test_severity(fact: str, owner: str, confidence: float, severity: str) -> No
     assert finding.severity == severity
 
 
-def test_each_owner_has_a_finding_of_its_own() -> None:
-    found = findings(weakness("SF-CRY02"), weakness("SF-CRY02", owner="sdk:jpush"))
-    assert [(item.owner, item.responsible) for item in found] == [
-        ("app", ("operator",)),
-        ("sdk:jpush", ("operator", "sdk:jpush")),
-    ]
+def test_the_app_and_code_of_nobody_known_have_findings_of_their_own_and_sdks_share_one() -> None:
+    owners = ("app", "unknown:com.a.b", "sdk:jpush", "sdk:bugly")
+    found = findings(*(weakness("SF-CRY02", owner=owner) for owner in owners))
+    assert {item.owner: item.responsible for item in found} == {
+        "app": ("operator",),
+        "unknown:com.a.b": ("operator",),
+        "sdk": ("operator", "sdk:bugly", "sdk:jpush"),
+    }
+
+
+def test_each_sdk_is_named_counted_and_a_part_with_its_evidence_first() -> None:
+    sdks = [f"sdk:made-up-{n}" for n in range(7)]
+    twice = [weakness("SF-CRY02", owner=owner, class_=f"cn.{turn}.K") for owner in sdks for turn in ("a", "b")]
+    (finding,) = findings(*twice)
+    assert "made-up-4等7个第三方SDK" in finding.message.zh
+    assert "made-up-5" not in finding.message.zh
+    assert len(finding.parts) == len(sdks)
+    assert sum("cn.a.K" in each.value for each in finding.app_evidence) == len(sdks)
 
 
 def test_places_are_grouped_and_counted() -> None:

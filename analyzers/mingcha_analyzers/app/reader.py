@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingcha_analyzers.app.archive import EntryError
-from mingcha_analyzers.app.code import CodeFacts, Watcher, find_observations
+from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
+from mingcha_analyzers.app.code.scan import Watcher
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.embedded.reader import find_embedded

@@ -65,12 +65,11 @@ def _add_rows(page: Page, rows: Sequence[Row], words: Phrases) -> None:
 
 def _own_rows(finding: Finding, result: Result, words: Phrases) -> list[Row]:
     rows: list[Row] = []
+    # A finding on the policy alone says in its message that the words are missing.
+    if finding.policy_evidence or (finding.app_evidence and _looks_at_policy(finding)):
+        rows.append(("in_policy", _policy_evidence(finding, result, words)))
     if finding.policy_evidence or finding.app_evidence:
-        # A finding on the policy alone says in its message that the words are missing.
-        rows = [
-            ("in_policy", _policy_evidence(finding, result, words)),
-            ("in_app", _app_evidence(finding.app_evidence, words)),
-        ]
+        rows.append(("in_app", _app_evidence(finding.app_evidence, words)))
     rows.append(("responsible", [_responsible(finding, result, words)]))
     if finding.suppressed is not None:
         why = finding.suppressed
@@ -94,6 +93,14 @@ def _responsible(finding: Finding, result: Result, words: Phrases) -> str:
     answering = separator.join(names) or words("value.none")
     confidence = _confidence(finding.confidence, words)
     return words("value.responsible", names=answering, confidence=confidence)
+
+
+def _looks_at_policy(finding: Finding) -> bool:
+    """Tell whether the rule holds the app against the policy; one of another version of the rules is taken to do so."""
+    from mingcha_rules.card import load_cards
+
+    card = load_cards().get(finding.rule_id)
+    return card is None or card.needs.policy
 
 
 def _policy_evidence(finding: Finding, result: Result, words: Phrases) -> list[str]:

@@ -1,7 +1,8 @@
 """Entries that an app with accounts should show on its screens and that were not seen there.
 
-Parameters: ``facts``, in-app facts one of which is the entry; ``right``, the kind of right it serves. A policy that
-names a way outside the app satisfies; one that promises a way inside makes the gap surer.
+Parameters: ``facts``, in-app facts one of which is the entry; ``right``, the kind of right it serves; ``due``, whether
+the app itself has to offer it, else silence of the policy is told once, of the policy. A policy that names a way
+outside the app satisfies; one that promises a way inside makes the gap surer.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
         return
     kind = card.params["right"]
     told = _told(facts, kind)
+    if not card.params["due"] and facts.policy is not None and not told:
+        return
     promises = [right for right in told if right.mechanism is Mechanism.IN_APP_PATH]
     if not promises and any(right.mechanism in _OUTSIDE for right in told):
         return

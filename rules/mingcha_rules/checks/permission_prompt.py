@@ -1,8 +1,8 @@
 """Code that asks for dangerous permissions in a way that the user has to bear, one gap for each owner of the code.
 
-Parameter: ``case``, what is looked for: ``at_launch`` (before any function), ``before_consent``, ``in_bulk`` (so many
-families at once as ``families`` says, at launch), ``refusal_ends``, ``asks_again``, ``no_purpose`` (told beside it;
-what is asked at launch is the graver finding).
+Parameter: ``case``, what is looked for: ``at_launch`` (before any function, and so before any consent), ``in_bulk`` (so
+many families at once as ``families`` says, at launch), ``refusal_ends``, ``asks_again``, ``no_purpose`` (told beside
+it; what is asked at launch is the graver finding).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -84,10 +84,6 @@ def _at_launch(prompt: PermissionPrompt, _card: Card) -> bool:
     return prompt.reach.before_consent in _EARLY
 
 
-def _before_consent(prompt: PermissionPrompt, _card: Card) -> bool:
-    return prompt.reach.before_consent is BeforeConsent.YES
-
-
 def _in_bulk(prompt: PermissionPrompt, card: Card) -> bool:
     families = {family_of(name) for name in prompt.permissions}
     return _at_launch(prompt, card) and len(families) >= card.params["families"]
@@ -108,7 +104,6 @@ def _no_purpose(prompt: PermissionPrompt, card: Card) -> bool:
 _CASES: Mapping[str, Case] = {
     "asks_again": _asks_again,
     "at_launch": _at_launch,
-    "before_consent": _before_consent,
     "in_bulk": _in_bulk,
     "no_purpose": _no_purpose,
     "refusal_ends": _refusal_ends,

@@ -1,6 +1,6 @@
 """SDKs that the policy names and the package does not show. No parameters.
 
-Where names of classes were shortened, an SDK may be there without its name: then nothing is told.
+Where code is hidden, or names of classes were shortened, an SDK may be there unseen: then nothing is told.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingcha_analyzers.policy.values import SdkDisclosure
 from mingcha_corpora.sdks import load_sdk_base
 from mingcha_rules.card import Card
-from mingcha_rules.facts import Facts, names_shortened
+from mingcha_rules.facts import Facts, code_hidden, names_shortened
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.values import Words
 
@@ -17,6 +17,10 @@ _SHOWN = 5
 
 def check(facts: Facts, _card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap that lists the SDKs named and not found; those without known signs are left out."""
+    hidden = code_hidden(facts.package)
+    if hidden is not None:
+        yield Blind(hidden)
+        return
     if names_shortened(facts.package):
         yield Blind("names_shortened")
         return

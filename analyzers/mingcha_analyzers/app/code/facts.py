@@ -1,13 +1,13 @@
 """The API facts, indexed by what code shows: methods, fields, texts and arguments."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mingcha_analyzers.app.code.tables import load_uri_fields
+from mingcha_analyzers.app.code.tables import load_uri_fields, members_of
 from mingcha_corpora.facts import ApiFact, PermissionNeed, load_api_facts
 from mingcha_corpora.permissions import load_permissions
 from mingcha_corpora.records import read_yaml
@@ -115,12 +115,7 @@ def _path_commands() -> tuple[bytes, ...]:
 @cache
 def load_folder_readers() -> frozenset[tuple[bytes, bytes]]:
     """Return the calls that list or open files."""
-    return _members(load_treatment()["folder_readers"])
-
-
-def _members(calls: Iterable[str]) -> frozenset[tuple[bytes, bytes]]:
-    pairs = (call.encode().split(b"->") for call in calls)
-    return frozenset((class_, name) for class_, name in pairs)
+    return members_of(load_treatment()["folder_readers"])
 
 
 def _text(fact: ApiFact) -> bytes:
@@ -184,8 +179,8 @@ def _conditions() -> dict[tuple[bytes, bytes], Condition]:
         condition = Condition(
             frozenset(text.encode() for text in row.get("arguments", ())),
             frozenset(text.encode() for text in row.get("beside", ())),
-            _members(row.get("calls", ())),
-            _members(row.get("unless", ())),
+            members_of(row.get("calls", ())),
+            members_of(row.get("unless", ())),
             row["otherwise"] == "weak",
         )
         for class_ in row.get("classes") or [row["class"]]:

@@ -39,8 +39,8 @@ class Callees:
     def among(self, program: Program, members: frozenset[Member]) -> npt.NDArray[np.bool_]:
         """Return which callees are of these classes and names."""
         found = np.zeros(len(self.class_), np.bool_)
-        wanted = {program.names.numbers.get(name, -1) for _, name in members}
-        for number in np.flatnonzero(np.isin(self.name, list(wanted))).tolist():
+        named = program.names.among(name for _, name in members)
+        for number in np.flatnonzero(named[self.name]).tolist():
             found[number] = self.member(program, number) in members
         return found
 

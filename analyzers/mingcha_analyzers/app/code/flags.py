@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from mingcha_analyzers.app.code.tables import members_of
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
@@ -64,18 +65,13 @@ def load_flag_words() -> FlagWords:
     """Return the calls and words."""
     table: Mapping[str, list[str]] = read_yaml("flags.yaml", _DATA)
     return FlagWords(
-        stored_flags=_members(table["stored_flags"]),
-        stored_objects=_members(table["stored_objects"]),
-        stored_numbers=_members(table["stored_numbers"]),
-        stored_texts=_members(table["stored_texts"]),
-        result_tests=_members(table["result_tests"]),
-        intent_actions=_members(table["intent_actions"]),
+        stored_flags=members_of(table["stored_flags"]),
+        stored_objects=members_of(table["stored_objects"]),
+        stored_numbers=members_of(table["stored_numbers"]),
+        stored_texts=members_of(table["stored_texts"]),
+        result_tests=members_of(table["result_tests"]),
+        intent_actions=members_of(table["intent_actions"]),
         consent=tuple(table["consent"]),
         perhaps=tuple(table["perhaps"]),
         other=frozenset(table["other"]),
     )
-
-
-def _members(calls: Iterable[str]) -> frozenset[Member]:
-    pairs = (call.encode().split(b"->") for call in calls)
-    return frozenset((class_, name) for class_, name in pairs)

@@ -15,6 +15,7 @@ from mingcha_analyzers.app.code.graph import LOOSE, Graph
 from mingcha_analyzers.app.code.prompt_table import load_prompts, read_prompt_table
 from mingcha_analyzers.app.code.prompts import PARAMETER, PromptSite
 from mingcha_analyzers.app.code.queries import Member, Queries
+from mingcha_analyzers.app.code.tables import members_of
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Budget
 
@@ -70,14 +71,9 @@ def _load_table() -> _Table:
     return _Table(
         kinds={name.encode(): kind for name, kind in table["answers"].items()},
         names=AnswerNames(re.compile(table["granted_name"]), re.compile(table["refused_name"])),
-        ends=_members(table["ends"]),
-        closes=_members(table["closes"]),
+        ends=members_of(table["ends"]),
+        closes=members_of(table["closes"]),
     )
-
-
-def _members(rows: Iterable[str]) -> frozenset[Member]:
-    pairs = (row.encode().split(b"->") for row in rows)
-    return frozenset((class_, name) for class_, name in pairs)
 
 
 def find_answers(queries: Queries, sites: Collection[PromptSite]) -> PartAnswers:

@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from mingcha_analyzers.app.code.graph import LATER, LOOSE, Graph
 from mingcha_analyzers.app.code.hashing import Numbers, sorted_unique
+from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.code.reach import Reached
-from mingcha_analyzers.app.code.tables import SinkTable
+from mingcha_analyzers.app.code.tables import SinkTable, load_sinks
 
 Flags = npt.NDArray[np.bool_]
 # Between two methods at most so many other nodes: an instance, its superclasses, a point of dispatch.
@@ -65,6 +66,15 @@ class _Owners:
             self._of_class[class_] = self._numbers.setdefault(owner, len(self._numbers))
         found: Numbers = self._of_class[classes]
         return found
+
+
+def find_sinks(queries: Queries) -> dict[int, str]:
+    """Return the bodies of one DEX that hand data to the network, each with the first such call."""
+    members = queries.members(load_sinks().calls)
+    found: dict[int, str] = {}
+    for item, _, number in queries.sites(members):
+        found.setdefault(item, member_text(members[number]))
+    return found
 
 
 def find_senders(

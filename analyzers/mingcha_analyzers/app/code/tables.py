@@ -1,7 +1,7 @@
 """The shipped tables on how the system and libraries call into an app: ``data/*.yaml``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,12 @@ class SinkTable:
     calls_down: int
     results_up: int
     calls_in_all: int
+
+
+def members_of(calls: Iterable[str]) -> frozenset[tuple[bytes, bytes]]:
+    """Return class descriptor and name of methods that a table writes as ``Lclass;->name``."""
+    pairs = (call.encode().split(b"->") for call in calls)
+    return frozenset((class_, name) for class_, name in pairs)
 
 
 @cache

@@ -11,6 +11,7 @@ import numpy as np
 from mingcha_analyzers.app.code.accesses import Access
 from mingcha_analyzers.app.code.observations import observe_component
 from mingcha_analyzers.app.code.queries import Member, Queries, member_text
+from mingcha_analyzers.app.code.tables import members_of
 from mingcha_analyzers.app.dex.constants import find_returned
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_corpora.facts import ApiFact
@@ -43,17 +44,12 @@ def _load_table() -> _Table:
     return _Table(
         entries=frozenset(table["entries"]),
         components=frozenset(table["components"]),
-        scheduled=_members(table["scheduled"]),
-        addressed=_members(table["addressed"]),
+        scheduled=members_of(table["scheduled"]),
+        addressed=members_of(table["addressed"]),
         started=frozenset(name.encode() for name in table["started"]),
-        looked_up=_members(table["looked_up"]),
+        looked_up=members_of(table["looked_up"]),
         not_others=tuple(name.encode() for name in table["not_others"]),
     )
-
-
-def _members(rows: Sequence[str]) -> frozenset[Member]:
-    pairs = (row.encode().split(b"->") for row in rows)
-    return frozenset((class_, name) for class_, name in pairs)
 
 
 def find_wake_ups(queries: Queries, package_name: str) -> Iterator[Access]:
