@@ -124,3 +124,9 @@ def test_more_files_of_paths_than_any_app_has_are_said() -> None:
     files = {f"{number}.xml": binary_xml(plain("paths")) for number in range(60)}
     found = app(package(manifest(el("application", *providers)), more=files))
     assert [limit.detail for limit in found.limits if limit.reason == "entry_not_searched"] == ["more than 50 files"]
+
+
+def test_files_beyond_what_is_searched_for_secrets_are_said() -> None:
+    files = {f"assets/{number}.js": b"x" * (3 << 20) for number in range(2)}
+    limits = app(package(more=files)).limits
+    assert ("security", "entry_not_searched", "1 files") in {(each.stage, each.reason, each.detail) for each in limits}
