@@ -18,7 +18,7 @@ _DYNAMIC = "dynamic_code"
 
 
 def find_carried_code(entries: Entries) -> Iterator[Limit]:
-    """Yield a limit for each asset that holds a DEX, by its bytes, or cannot be told for its size; one for those not opened."""
+    """Yield a limit for each asset that holds a DEX, by its bytes, or cannot be told; one for all beyond a bound."""
     names = [each for each in entries.names() if _CARRIER.fullmatch(each)]
     if len(names) > _MOST:
         yield Limit(LATER, "entry_not_searched", f"{len(names) - _MOST} files")
