@@ -55,8 +55,8 @@ def build(dexes: Iterable[tuple[str, bytes]]) -> object:
     """Return the call graph of DEX files, without entry points."""
     import numpy as np
 
+    from mingcha_analyzers.app.code.building import build_graph
     from mingcha_analyzers.app.code.calls import collect_calls
-    from mingcha_analyzers.app.code.graph import build_graph
     from mingcha_analyzers.app.code.handlers import find_handlers
     from mingcha_analyzers.app.code.program import read_program
     from mingcha_analyzers.app.dex.reader import read_dex

@@ -48,15 +48,6 @@ class Manifest:
     limits: tuple[Limit, ...]
 
 
-def read_manifest(entries: Entries, resources: ResourceTable, path: str) -> Manifest:
-    """Return what the package's manifest declares; ``path`` names the package in errors.
-
-    Raises:
-        UnreadableInputError: ``apk_no_manifest`` or ``apk_manifest_damaged``.
-    """
-    return manifest_of(read_root(entries, path), resources)
-
-
 def read_root(entries: Entries, path: str) -> Element:
     """Return the root element of a manifest that names its package.
 

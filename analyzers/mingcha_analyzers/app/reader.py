@@ -4,46 +4,68 @@ Each part has its module; here they are put in order, and what none of them look
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mingcha_analyzers.app.archive import EntryError
-from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.owners import Owners
-from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
-from mingcha_analyzers.app.code.scan import Watcher
 from mingcha_analyzers.app.container import open_container, open_package
-from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.embedded.reader import find_embedded
 from mingcha_analyzers.app.embedded.urls import find_policy_urls
+from mingcha_analyzers.app.embedded.values import EmbeddedPolicy
 from mingcha_analyzers.app.harmony import is_harmony, read_harmony_app
+from mingcha_analyzers.app.inside import Inside, find_asked, read_inside
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.merging import read_merged_manifest
 from mingcha_analyzers.app.network.endpoints import hosts_of_sdks
 from mingcha_analyzers.app.network.files import read_text_files
-from mingcha_analyzers.app.outside import read_outside
+from mingcha_analyzers.app.outside import Outside, read_outside
 from mingcha_analyzers.app.package import Package
-from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable, open_table
 from mingcha_analyzers.app.sdks import Traces, find_sdks
-from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
-from mingcha_analyzers.app.values import (
-    App,
-    ComponentKind,
-    ContainerKind,
-    Packer,
-    PermissionPrompt,
-    PermissionRequest,
-    Signing,
-    UnrequestedUse,
-)
+from mingcha_analyzers.app.ui.values import Ui
+from mingcha_analyzers.app.values import App, ContainerKind, SdkFound, SecurityFact, Signing
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A package with what every finder asks for."""
+
+    package: Package
+    resources: ResourceTable
+    manifest: Manifest
+    signing: Signing
+    owners: Owners
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Text files among the assets, names and bytes; ``shown``: those that are no privacy policy."""
+
+    all: Sequence[tuple[str, bytes]]
+    shown: Sequence[tuple[str, bytes]]
+    policies: tuple[EmbeddedPolicy, ...]
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """All that was read of one package, in the order of reading."""
+
+    opened: _Opened
+    inside: Inside
+    files: _Files
+    outside: Outside
+    sdks: tuple[SdkFound, ...]
+    screens: tuple[Ui | None, tuple[Limit, ...]]
+    security: tuple[tuple[SecurityFact, ...], tuple[Limit, ...]]
 
 
 def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
@@ -55,162 +77,101 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
     archive = open_container(file)
     if is_harmony(archive, file.path):
         return read_harmony_app(archive, file.path)
-    package = open_package(archive, file.path)
+    opened = _open(open_package(archive, file.path))
+    package, manifest, resources = opened.package, opened.manifest, opened.resources
+    inside = read_inside(package, manifest, resources, extra_dex)
+    files = _read_files(package, resources)
+    outside = read_outside(package, files.shown, resources, manifest, inside.facts)
+    sdks = _find_sdks(opened, inside, outside)
+    screens = read_ui(UiParts(package, resources, inside.facts, files.shown, manifest.components, sdks, opened.owners))
+    security = find_security(_evidence(opened, inside, files, outside))
+    return _put_together(_Parts(opened, inside, files, outside, sdks, screens, security))
+
+
+def _open(package: Package) -> _Opened:
     resources = open_table(package)
     manifest = read_merged_manifest(package, resources)
-    signing, signing_limits = read_signing(package.signer)
-    finder = CodeFinder()
-    code, code_limits, dumps = _read_code(package, manifest, resources, extra_dex, [finder])
-    packer = find_packer(package.names(), _application_class(manifest), code.classes)
-    asked = _ask_code(manifest, code, hidden=packer is not None and packer.hides_code and not dumps)
-    files, file_limits = read_text_files(package)
+    signing, limits = read_signing(package.signer)
+    owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
+    return _Opened(package, resources, manifest, signing, owners, tuple(limits))
+
+
+def _read_files(package: Package, resources: ResourceTable) -> _Files:
+    files, limits = read_text_files(package)
     policies = tuple(each.policy for each in find_embedded(package, resources, files))
     # The links of a policy are no hosts of the app, and its words no texts of a screen.
     shown = [file for file in files if file[0] not in {policy.place for policy in policies}]
-    outside = read_outside(package, shown, resources, manifest, code)
-    libraries = _native_libraries(package)
-    hosts = hosts_of_sdks(outside.endpoints)
-    traces = Traces(manifest.package_name, code.classes, manifest.components, libraries, hosts)
-    sdks = find_sdks(traces)
-    owners = Owners(manifest.package_name, manifest.components, load_sdk_base())
-    ui, ui_limits = read_ui(UiParts(package, resources, code, shown, manifest.components, sdks, owners))
-    security, security_limits = find_security(
-        Evidence(
-            manifest=manifest,
-            # A bundle bears the key of its upload; what users get is signed by the store.
-            signing=Signing((), ()) if package.kind is ContainerKind.AAB else signing,
-            packer=packer,
-            classes=code.classes,
-            signs=finder.signs,
-            code_seen=bool(code.classes) and not code_limits and _is_whole(package, packer),
-            endpoints=outside.endpoints,
-            files=files,
-            archive=package,
-            resources=resources,
-            owner_of=owners.of,
-        )
+    return _Files(files, shown, policies, tuple(limits))
+
+
+def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFound, ...]:
+    matches = (_LIBRARY.fullmatch(name) for name in opened.package.names())
+    libraries = tuple(sorted({match[1] for match in matches if match is not None}))
+    manifest, hosts = opened.manifest, hosts_of_sdks(outside.endpoints)
+    return find_sdks(Traces(manifest.package_name, inside.facts.classes, manifest.components, libraries, hosts))
+
+
+def _evidence(opened: _Opened, inside: Inside, files: _Files, outside: Outside) -> Evidence:
+    """Return what bears on security."""
+    package, classes = opened.package, inside.facts.classes
+    # The package holds all of the app's code: no part is missing, and no packer hides it.
+    whole = not inside.is_packed and all(limit.stage != "code" for limit in package.limits)
+    return Evidence(
+        manifest=opened.manifest,
+        # A bundle bears the key of its upload; what users get is signed by the store.
+        signing=Signing((), ()) if package.kind is ContainerKind.AAB else opened.signing,
+        packer=inside.packer,
+        classes=classes,
+        signs=inside.signs,
+        code_seen=bool(classes) and not inside.limits and whole,
+        endpoints=outside.endpoints,
+        files=files.all,
+        archive=package,
+        resources=opened.resources,
+        owner_of=opened.owners.of,
     )
+
+
+def _put_together(parts: _Parts) -> App:
+    opened, inside, outside = parts.opened, parts.inside, parts.outside
+    manifest, asked = opened.manifest, find_asked(opened.manifest, inside)
     return App(
         package_name=manifest.package_name,
         version_name=manifest.version_name,
         version_code=manifest.version_code,
         min_sdk=manifest.min_sdk,
         target_sdk=manifest.target_sdk,
-        signing=signing,
+        signing=opened.signing,
         permissions=asked.permissions,
         components=manifest.components,
-        sdks=sdks,
-        observations=(*code.observations, *outside.observations),
+        sdks=parts.sdks,
+        observations=(*inside.facts.observations, *outside.observations),
         prompts=asked.prompts,
         unrequested=asked.unrequested,
         endpoints=outside.endpoints,
-        ui=ui,
-        security=security,
-        packer=packer,
+        ui=parts.screens[0],
+        security=parts.security[0],
+        packer=inside.packer,
         hybrid=outside.hybrid,
-        container=package.container,
+        container=opened.package.container,
         harmony=None,
-        policies=policies,
-        policy_urls=find_policy_urls(resources, code.texts, owners),
-        limits=(
-            *package.limits,
-            *manifest.limits,
-            *_resource_limits(resources),
-            *signing_limits,
-            *code_limits,
-            *file_limits,
-            *outside.limits,
-            *ui_limits,
-            *security_limits,
-            *_hidden_code(packer, dumps),
-        ),
-        renaming=code.renaming,
+        policies=parts.files.policies,
+        policy_urls=find_policy_urls(opened.resources, inside.facts.texts, opened.owners),
+        limits=tuple(_limits(parts)),
+        renaming=inside.facts.renaming,
     )
 
 
-def _is_whole(package: Package, packer: Packer | None) -> bool:
-    """Return whether the package holds all of the app's code: no part is missing, and no packer hides it."""
-    return not (packer and packer.hides_code) and all(limit.stage != "code" for limit in package.limits)
-
-
-def _resource_limits(resources: ResourceTable) -> Iterator[Limit]:
-    """Yield a limit for each table that could not be read, or not wholly."""
-    return (Limit("resources", "resources_damaged", fault) for fault in resources.damaged.values())
-
-
-def _read_code(
-    package: Package,
-    manifest: Manifest,
-    resources: ResourceTable,
-    extra_dex: Sequence[SourceFile],
-    watchers: Sequence[Watcher],
-) -> tuple[CodeFacts, tuple[Limit, ...], int]:
-    """Return what the DEX files show, a limit for each that could not be read, and how many dumped ones were read."""
-    limits: list[Limit] = []
-    dex_names = package.dex_names()
-    dexes: Iterable[tuple[str, bytes]] = _inflate(package, dex_names, limits)
-    dumped: list[tuple[str, bytes]] = []
-    if extra_dex:
-        own = list(dexes)
-        dumped, dump_limits = read_dumps(extra_dex, own)
-        limits += dump_limits
-        dexes = [*dumped, *own]
-    if not dex_names and not dumped:
-        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
-    code = find_observations(
-        dexes,
-        package_name=manifest.package_name,
-        components=manifest.components,
-        target_sdk=manifest.target_sdk,
-        sdk_base=load_sdk_base(),
-        watchers=watchers,
-        texts_of=lambda number: (each.text for each in resources.texts_of(number)),
-    )
-    return code, (*limits, *code.limits), len(dumped)
-
-
-def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
-    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
-    for name in names:
-        try:
-            yield name, package.read(name)
-        except EntryError as error:
-            limits.append(Limit("code", error.reason, name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the code shows of permissions; nulls where it was not seen."""
-
-    permissions: tuple[PermissionRequest, ...]
-    prompts: tuple[PermissionPrompt, ...] | None
-    unrequested: tuple[UnrequestedUse, ...] | None
-
-
-def _ask_code(manifest: Manifest, code: CodeFacts, *, hidden: bool) -> _Asked:
-    """Return what the code shows of permissions; ``hidden``: the real code is not what was read."""
-    if not code.classes or hidden:
-        return _Asked(manifest.permissions, None, None)
-    lowest = manifest.min_sdk or 1
-    levels = Levels(lowest, max(manifest.target_sdk or lowest, lowest))
-    return _Asked(
-        grade_requests(manifest.permissions, code.uses, code.prompts, levels),
-        code.prompts,
-        find_unrequested(manifest.permissions, code.uses, levels),
-    )
-
-
-def _application_class(manifest: Manifest) -> str | None:
-    names = (part.name for part in manifest.components if part.kind is ComponentKind.APPLICATION)
-    return next(names, None)
-
-
-def _native_libraries(package: Package) -> tuple[str, ...]:
-    matches = (_LIBRARY.fullmatch(name) for name in package.names())
-    return tuple(sorted({match[1] for match in matches if match is not None}))
-
-
-def _hidden_code(packer: Packer | None, dumps: int) -> Iterator[Limit]:
-    """Yield that a packer hides the code; ``dumps``: so many files of it were dumped and read."""
-    if packer is not None and packer.hides_code:
-        yield Limit("code", "packed_dumped" if dumps else "packed", packer.name)
+def _limits(parts: _Parts) -> Iterator[Limit]:
+    """Yield what was not looked at; asked for last, as damage shows when an entry or a table is read."""
+    opened = parts.opened
+    yield from opened.package.limits
+    yield from opened.manifest.limits
+    yield from (Limit("resources", "resources_damaged", fault) for fault in opened.resources.damaged.values())
+    yield from opened.limits
+    yield from parts.inside.limits
+    yield from parts.files.limits
+    yield from parts.outside.limits
+    yield from parts.screens[1]
+    yield from parts.security[1]
+    yield from parts.inside.say_packed()

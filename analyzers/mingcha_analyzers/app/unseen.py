@@ -18,8 +18,11 @@ _DYNAMIC = "dynamic_code"
 
 
 def find_carried_code(entries: Entries) -> Iterator[Limit]:
-    """Yield a limit for each asset that holds a DEX, by its bytes, or cannot be told for its size."""
-    for name in [each for each in entries.names() if _CARRIER.fullmatch(each)][:_MOST]:
+    """Yield a limit for each asset that holds a DEX, by its bytes, or cannot be told; one for all beyond a bound."""
+    names = [each for each in entries.names() if _CARRIER.fullmatch(each)]
+    if len(names) > _MOST:
+        yield Limit(LATER, "entry_not_searched", f"{len(names) - _MOST} files")
+    for name in names[:_MOST]:
         try:
             data = entries.read(name, _MAX_BYTES)
         except EntryError as error:

@@ -24,8 +24,9 @@ from mingcha_analyzers.app.code.handlers import Handlers
 from mingcha_analyzers.app.code.hashing import Numbers
 from mingcha_analyzers.app.code.hierarchy import Ancestry
 from mingcha_analyzers.app.code.program import Program
-from mingcha_analyzers.app.code.queries import Member, Queries, member_text
+from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.code.tables import load_unfollowed
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_corpora.facts import ApiFact
 
 _STATIC_OBJECT = 0x62

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mingcha_analyzers.app.code.tables import load_uri_fields, members_of
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_corpora.facts import ApiFact, PermissionNeed, load_api_facts
 from mingcha_corpora.permissions import load_permissions
 from mingcha_corpora.records import read_yaml
@@ -26,8 +27,8 @@ class Condition:
 
     arguments: frozenset[bytes]
     beside: frozenset[bytes]
-    calls: frozenset[tuple[bytes, bytes]]
-    unless: frozenset[tuple[bytes, bytes]]
+    calls: frozenset[Member]
+    unless: frozenset[Member]
     weak: bool
 
 
@@ -35,19 +36,19 @@ class Condition:
 class FactIndex:
     """Facts by what shows them. ``exact`` and ``paths`` are texts of the code; the others are arguments of calls."""
 
-    methods: Mapping[tuple[bytes, bytes], tuple[ApiFact, ...]]
-    overrides: Mapping[tuple[bytes, bytes], ApiFact]
-    fields: Mapping[tuple[bytes, bytes], ApiFact]
+    methods: Mapping[Member, tuple[ApiFact, ...]]
+    overrides: Mapping[Member, ApiFact]
+    fields: Mapping[Member, ApiFact]
     exact: Mapping[bytes, ApiFact]
     paths: tuple[tuple[bytes, ApiFact], ...]
     any_path: re.Pattern[bytes]
     uris: tuple[tuple[bytes, ApiFact], ...]
     settings: Mapping[bytes, ApiFact]
     commands: tuple[tuple[re.Pattern[bytes], ApiFact], ...]
-    constants: Mapping[tuple[bytes, bytes], Mapping[int, ApiFact]]
+    constants: Mapping[Member, Mapping[int, ApiFact]]
     reflected: Mapping[bytes, ApiFact]
-    narrowed: Mapping[tuple[bytes, bytes], Mapping[bytes, str]]
-    conditions: Mapping[tuple[bytes, bytes], Condition]
+    narrowed: Mapping[Member, Mapping[bytes, str]]
+    conditions: Mapping[Member, Condition]
     manifest_only: frozenset[str]
     shared_folders: frozenset[str]
 
@@ -113,7 +114,7 @@ def _path_commands() -> tuple[bytes, ...]:
 
 
 @cache
-def load_folder_readers() -> frozenset[tuple[bytes, bytes]]:
+def load_folder_readers() -> frozenset[Member]:
     """Return the calls that list or open files."""
     return members_of(load_treatment()["folder_readers"])
 
@@ -128,12 +129,12 @@ def _texts(facts: list[ApiFact], kind: str) -> tuple[tuple[bytes, ApiFact], ...]
     return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
-def _member(fact: ApiFact) -> tuple[bytes, bytes]:
+def _member(fact: ApiFact) -> Member:
     return (fact.class_ or "").encode(), (fact.name or "").encode()
 
 
-def _methods(facts: list[ApiFact]) -> dict[tuple[bytes, bytes], tuple[ApiFact, ...]]:
-    table: dict[tuple[bytes, bytes], tuple[ApiFact, ...]] = {}
+def _methods(facts: list[ApiFact]) -> dict[Member, tuple[ApiFact, ...]]:
+    table: dict[Member, tuple[ApiFact, ...]] = {}
     for fact in facts:
         if fact.kind == "method" and fact.match != "override":
             table[_member(fact)] = (*table.get(_member(fact), ()), fact)
@@ -164,7 +165,7 @@ def _needing_calls() -> Iterator[ApiFact]:
             )
 
 
-def _narrowed() -> dict[tuple[bytes, bytes], dict[bytes, str]]:
+def _narrowed() -> dict[Member, dict[bytes, str]]:
     """Return, by method, the texts that narrow what it reads, with the item."""
     return {
         (row["class"].encode(), name.encode()): {text.encode(): item for text, item in row["items"].items()}
@@ -173,8 +174,8 @@ def _narrowed() -> dict[tuple[bytes, bytes], dict[bytes, str]]:
     }
 
 
-def _conditions() -> dict[tuple[bytes, bytes], Condition]:
-    table: dict[tuple[bytes, bytes], Condition] = {}
+def _conditions() -> dict[Member, Condition]:
+    table: dict[Member, Condition] = {}
     for row in load_treatment()["conditions"]:
         condition = Condition(
             frozenset(text.encode() for text in row.get("arguments", ())),
@@ -188,8 +189,8 @@ def _conditions() -> dict[tuple[bytes, bytes], Condition]:
     return table
 
 
-def _constants(facts: list[ApiFact]) -> dict[tuple[bytes, bytes], dict[int, ApiFact]]:
-    table: dict[tuple[bytes, bytes], dict[int, ApiFact]] = {}
+def _constants(facts: list[ApiFact]) -> dict[Member, dict[int, ApiFact]]:
+    table: dict[Member, dict[int, ApiFact]] = {}
     for fact in facts:
         if fact.kind == "constant-arg":
             member, _, number = (fact.value or "").rpartition(":")

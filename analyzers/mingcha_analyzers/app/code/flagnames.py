@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from mingcha_analyzers.app.code.branches import Tests
 from mingcha_analyzers.app.code.calls import PartCalls
-from mingcha_analyzers.app.code.flags import About, Flag, Member, load_flag_words
+from mingcha_analyzers.app.code.flags import About, Flag, load_flag_words
 from mingcha_analyzers.app.code.hashing import Numbers, stretch_of
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Budget, Constant, MethodCode, find_arguments, read_code
+from mingcha_analyzers.app.dex.names import Member
 
 _MAX_DEPTH = 3
 # Code units of a call, and of a method that hands on a flag.

@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from mingcha_analyzers.app.code.tables import members_of
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _KEY = re.compile(r"[\w.\-$:/ ]{1,60}")
-
-Member = tuple[bytes, bytes]
 
 
 class About(Enum):

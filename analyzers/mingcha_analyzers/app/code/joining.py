@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 
+from mingcha_analyzers.app.code.building import build_graph
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
-from mingcha_analyzers.app.code.graph import Graph, build_graph
+from mingcha_analyzers.app.code.graph import Graph
 from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.program import Program

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from mingcha_analyzers.app.code.queries import Member
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"

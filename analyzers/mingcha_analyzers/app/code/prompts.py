@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from mingcha_analyzers.app.code.prompt_table import PromptCall, load_prompts
-from mingcha_analyzers.app.code.queries import Member, Queries, member_text
+from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Constant, find_returned
+from mingcha_analyzers.app.dex.names import Member
 
 _DATA = Path(__file__).parent / "data"
 _NAME = re.compile(rb"[A-Za-z][\w.]*\.permission(?:-group)?\.[A-Za-z_][\w.]*")

@@ -22,10 +22,9 @@ from mingcha_analyzers.app.dex.constants import (
     find_stored,
     read_method_code,
 )
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_analyzers.app.dex.values import DexFile
 
-# Class descriptor and name.
-Member = tuple[bytes, bytes]
 _KEPT_BODIES = 64
 
 

@@ -14,10 +14,11 @@ from mingcha_analyzers.app.code.answers import BOX, GRANTED, RESULTS, AnswerName
 from mingcha_analyzers.app.code.graph import LOOSE, Graph
 from mingcha_analyzers.app.code.prompt_table import load_prompts, read_prompt_table
 from mingcha_analyzers.app.code.prompts import PARAMETER, PromptSite
-from mingcha_analyzers.app.code.queries import Member, Queries
+from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.tables import members_of
 from mingcha_analyzers.app.dex import opcodes
 from mingcha_analyzers.app.dex.constants import Budget
+from mingcha_analyzers.app.dex.names import Member
 
 _REFUSED = "denied"
 _PLATFORM = (b"Landroidx/", b"Landroid/", b"Lkotlin")

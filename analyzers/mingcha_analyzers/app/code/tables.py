@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parent / "data"
@@ -16,8 +17,8 @@ _DATA = Path(__file__).parent / "data"
 class Callbacks:
     """Methods called on created objects, as pairs of class descriptor and name; see callbacks.yaml."""
 
-    soon: frozenset[tuple[bytes, bytes]]
-    later: frozenset[tuple[bytes, bytes]]
+    soon: frozenset[Member]
+    later: frozenset[Member]
     any_code: tuple[bytes, ...]
     named: tuple[bytes, ...]
     user_events: re.Pattern[bytes]
@@ -48,7 +49,7 @@ class OwnerNames:
 class SinkTable:
     """Calls that hand data to the network, and the bounds of a way to one; see sinks.yaml."""
 
-    calls: frozenset[tuple[bytes, bytes]]
+    calls: frozenset[Member]
     not_sent: frozenset[str]
     not_sent_calls: frozenset[str]
     carriers: tuple[bytes, ...]
@@ -57,7 +58,7 @@ class SinkTable:
     calls_in_all: int
 
 
-def members_of(calls: Iterable[str]) -> frozenset[tuple[bytes, bytes]]:
+def members_of(calls: Iterable[str]) -> frozenset[Member]:
     """Return class descriptor and name of methods that a table writes as ``Lclass;->name``."""
     pairs = (call.encode().split(b"->") for call in calls)
     return frozenset((class_, name) for class_, name in pairs)
@@ -91,7 +92,7 @@ def load_callbacks() -> Callbacks:
     )
 
 
-def _pairs(table: Mapping[str, list[str]]) -> frozenset[tuple[bytes, bytes]]:
+def _pairs(table: Mapping[str, list[str]]) -> frozenset[Member]:
     return frozenset((class_.encode(), name.encode()) for class_, names in table.items() for name in names)
 
 
@@ -126,7 +127,7 @@ def load_uri_fields() -> tuple[tuple[bytes, bytes], ...]:
 
 
 @cache
-def load_unfollowed() -> Mapping[tuple[bytes, bytes], str]:
+def load_unfollowed() -> Mapping[Member, str]:
     """Return the calls behind which unseen code runs, with the kind of it."""
     table: Mapping[str, list[str]] = read_yaml("unfollowed.yaml", _DATA)
     rows = ((call.encode().partition(b"->"), kind) for kind, calls in table.items() for call in calls)

@@ -10,9 +10,10 @@ import numpy as np
 
 from mingcha_analyzers.app.code.accesses import Access
 from mingcha_analyzers.app.code.observations import observe_component
-from mingcha_analyzers.app.code.queries import Member, Queries, member_text
+from mingcha_analyzers.app.code.queries import Queries, member_text
 from mingcha_analyzers.app.code.tables import members_of
 from mingcha_analyzers.app.dex.constants import find_returned
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_analyzers.app.values import Component, Observation
 from mingcha_corpora.facts import ApiFact
 from mingcha_corpora.records import read_yaml

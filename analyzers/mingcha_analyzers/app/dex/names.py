@@ -1,5 +1,8 @@
 """Names in a DEX file, and the one error that its readers raise."""
 
+# Class descriptor and name of a method or field.
+Member = tuple[bytes, bytes]
+
 
 class DexError(Exception):
     """A DEX file cannot be read; ``reason`` is a word key of limits, ``detail`` the place or figure."""

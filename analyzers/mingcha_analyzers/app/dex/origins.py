@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mingcha_analyzers.app.dex.constants import MethodCode, argument_registers, constant_number, written_register
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_analyzers.app.dex.opcodes import KIND_OF_OPCODE, LENGTH_OF_UNIT, METHOD
 
 _LENGTHS = LENGTH_OF_UNIT.tobytes()
@@ -25,8 +26,6 @@ _ARRAY_PUTS = range(0x4B, 0x52)
 _STATIC_GET = 0x62
 
 _BUILDERS = frozenset((b"Ljava/lang/StringBuilder;", b"Ljava/lang/StringBuffer;"))
-# A class and a name, both as in the DEX.
-Member = tuple[bytes, bytes]
 # Methods that hand on an argument, with its place among the arguments, receiver first.
 Passing = Mapping[Member, int]
 

@@ -29,6 +29,8 @@ _MAX_CONFIG = 1 << 20
 _MAX_FILES = 500
 # Of files that were not read so many are named.
 _NAMED = 20
+# Names in a sound package are far shorter.
+_MAX_NAME = 100
 
 
 def see_manifest_hosts(components: Iterable[Component]) -> Iterator[Sighting]:
@@ -55,7 +57,9 @@ def see_text_hosts(resources: ResourceTable) -> Iterator[Sighting]:
     """Yield hosts of string resources in their default wording."""
     texts = list(resources.texts({""}, _may_name_host))
     for place, address in find_addresses([each.text.encode("utf-8", "replace") for each in texts]):
-        yield Sighting(address, OWNER, Stage.PRESENT, Place(f"{RESOURCES}:{texts[place].name}", None, None, None, None))
+        yield Sighting(
+            address, OWNER, Stage.PRESENT, Place(f"{RESOURCES}:{texts[place].name[:_MAX_NAME]}", None, None, None, None)
+        )
 
 
 def _may_name_host(text: str) -> bool:

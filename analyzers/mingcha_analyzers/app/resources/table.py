@@ -22,7 +22,7 @@ _MAX_REFERENCES = 20
 # Of texts longer than so many characters so many are given in one pass: entries that share one would multiply it.
 _LONG, _MAX_LONG = 1_000, 16 << 20
 # A longer value stands for nothing that an attribute may say; thousands of attributes might share it.
-_MAX_VALUE = 8 << 10
+_MAX_VALUE = 2 << 10
 TEXT_TYPES = ("string", "array", "plurals")
 
 

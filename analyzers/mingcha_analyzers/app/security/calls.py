@@ -17,10 +17,10 @@ from typing import Any
 
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.dex.constants import MethodCode, argument_registers
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_analyzers.app.dex.origins import (
     CONSTANT,
     NOWHERE,
-    Member,
     Origin,
     OriginKind,
     calls_on,

@@ -7,8 +7,7 @@ import numpy as np
 from mingcha_analyzers.app.code.accesses import PartAccesses, confidence_of
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import Queries
-from mingcha_analyzers.app.dex.names import decode_mutf8
-from mingcha_analyzers.app.dex.origins import Member
+from mingcha_analyzers.app.dex.names import Member, decode_mutf8
 from mingcha_analyzers.app.security.bodies import BodyLook
 from mingcha_analyzers.app.security.calls import CallLook, call_at
 from mingcha_analyzers.app.security.looks import Look, Sign, load_looks, member_of

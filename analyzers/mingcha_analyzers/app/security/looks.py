@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from mingcha_analyzers.app.dex.origins import Member
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_analyzers.app.values import Place
 from mingcha_corpora.facts import load_security_facts
 from mingcha_corpora.records import read_yaml

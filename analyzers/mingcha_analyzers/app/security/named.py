@@ -11,12 +11,14 @@ from mingcha_analyzers.app.security.owning import APP, PLATFORM
 from mingcha_analyzers.app.security.surroundings import MAX_TEXT
 from mingcha_analyzers.app.security.texts import find_texts
 from mingcha_analyzers.app.values import Endpoint, Stage
+from mingcha_analyzers.values import Limit
 
 _RESOURCES = "resources.arsc"
 # What a host that no reached code names is worth.
 _UNREACHED = 0.5
 # Anything worth finding is longer.
 _SHORTEST = 16
+_MAX_NAME = 100
 _MAX_FILES = 4 << 20
 """Bytes of text files that are searched."""
 
@@ -39,7 +41,7 @@ def find_in_strings(resources: ResourceTable) -> Iterator[Sign]:
         for each in resources.texts(frozenset({""}), lambda text: len(text) >= _SHORTEST and " " not in text[:40])
     ]
     for look, place, shown in find_texts(looks, [text for _, text in found]):
-        detail = f"string/{found[place][0]}: {shown}"
+        detail = f"string/{found[place][0][:_MAX_NAME]}: {shown}"
         yield Sign(look, APP, _RESOURCES, None, detail, look.confidence)
 
 
@@ -48,13 +50,25 @@ def find_in_files(files: Sequence[tuple[str, bytes]]) -> Iterator[Sign]:
     looks = [look for look in load_looks().get("text", ()) if "assets" in look.where]
     lines: list[bytes] = []
     names: list[str] = []
-    left = _MAX_FILES
-    for name, data in sorted(files, key=lambda file: (len(file[1]), file[0])):
-        left -= len(data)
-        if left < 0:
-            break
+    for name, data in _searched(files):
         pieces = [line[at : at + MAX_TEXT] for line in data.split(b"\n") for at in range(0, len(line), MAX_TEXT)]
         lines += pieces
         names += [name] * len(pieces)
     for look, place, shown in find_texts(looks, lines):
         yield Sign(look, APP, names[place], None, shown, look.confidence)
+
+
+def say_unsearched(files: Sequence[tuple[str, bytes]]) -> Iterator[Limit]:
+    """Yield a limit where the bound left files out."""
+    left_out = len(files) - sum(1 for _ in _searched(files))
+    if left_out:
+        yield Limit("security", "entry_not_searched", f"{left_out} files")
+
+
+def _searched(files: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    left = _MAX_FILES
+    for name, data in sorted(files, key=lambda file: (len(file[1]), file[0])):
+        left -= len(data)
+        if left < 0:
+            return
+        yield name, data

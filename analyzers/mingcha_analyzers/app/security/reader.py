@@ -9,7 +9,7 @@ from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.security.conditions import Circumstances, needs_met
 from mingcha_analyzers.app.security.looks import Sign, load_looks
 from mingcha_analyzers.app.security.manifest_signs import find_in_manifest, find_screens
-from mingcha_analyzers.app.security.named import find_in_endpoints, find_in_files, find_in_strings
+from mingcha_analyzers.app.security.named import find_in_endpoints, find_in_files, find_in_strings, say_unsearched
 from mingcha_analyzers.app.security.owning import APP, OwnerOf
 from mingcha_analyzers.app.security.signatures import find_in_signing
 from mingcha_analyzers.app.security.xml_signs import XmlSigns
@@ -48,7 +48,7 @@ def find_security(evidence: Evidence) -> tuple[tuple[SecurityFact, ...], tuple[L
     signs = [sign for sign in (*_signs(evidence), *xml.find()) if circumstances.hold(sign.look)]
     found = {sign.look.fact for sign in signs}
     facts, limits = _fold(sign for sign in signs if needs_met(sign.look, found))
-    return facts, (*limits, *xml.limits)
+    return facts, (*limits, *xml.limits, *say_unsearched(evidence.files))
 
 
 def _signs(evidence: Evidence) -> Iterator[Sign]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from mingcha_analyzers.app.code.queries import Queries
-from mingcha_analyzers.app.dex.origins import Member
+from mingcha_analyzers.app.dex.names import Member
 from mingcha_analyzers.app.security.looks import member_of
 
 MAX_TEXT = 4096

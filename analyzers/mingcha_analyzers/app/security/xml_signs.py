@@ -19,6 +19,8 @@ from mingcha_analyzers.app.values import ComponentKind, Place
 from mingcha_analyzers.values import Limit
 
 _MAX_XML = 1 << 20
+# Apps have a handful of such files, with a handful of paths each; thousands of providers may share one.
+_MAX_FILES, _MAX_SHARED = 50, 50
 _SHOWN_DOMAINS = 3
 _PATHS = re.compile(r"FILE_PROVIDER_PATHS$")
 _WHOLE = frozenset(("", ".", "./", "/"))
@@ -32,6 +34,8 @@ class XmlSigns:
         self._archive = archive
         self._manifest = manifest
         self._owner_of = owner_of
+        self._roots: dict[str, Element | None] = {}
+        self._shared: dict[str, tuple[tuple[Look, str], ...]] = {}
 
     def find(self) -> Iterator[Sign]:
         """Yield the signs of the network security configuration and of the paths of file providers."""
@@ -51,15 +55,35 @@ class XmlSigns:
             paths = [entry.value for entry in component.meta_data if entry.value and _PATHS.search(entry.name)]
             if component.kind is not ComponentKind.PROVIDER or not paths:
                 continue
-            root = self._root(paths[0])
-            if root is not None:
-                place = Place(None, component.name, None, None, None)
-                owner = owner_or_app(self._owner_of(component.name))
-                for look in load_looks().get("paths", ()):
-                    for detail in _shared(look, root):
-                        yield Sign(look, owner, paths[0], place, cut(detail), look.confidence)
+            place = Place(None, component.name, None, None, None)
+            owner = owner_or_app(self._owner_of(component.name))
+            for look, detail in self._shared_paths(paths[0]):
+                yield Sign(look, owner, paths[0], place, detail, look.confidence)
+
+    def _shared_paths(self, path: str) -> tuple[tuple[Look, str], ...]:
+        """Return what a file of paths shares too much of, each once; says when that is more than is kept."""
+        if path not in self._shared:
+            root = self._root(path)
+            details = (
+                []
+                if root is None
+                else [(look, cut(detail)) for look in load_looks().get("paths", ()) for detail in _too_wide(look, root)]
+            )
+            found = dict.fromkeys(details)
+            if len(found) > _MAX_SHARED:
+                self.limits.append(Limit("security", "too_many_places", path))
+            self._shared[path] = tuple(found)[:_MAX_SHARED]
+        return self._shared[path]
 
     def _root(self, path: str) -> Element | None:
+        """Return the root of an XML resource as ``_read`` does, each read once and only so many of them."""
+        if path not in self._roots:
+            if len(self._roots) == _MAX_FILES:
+                self.limits.append(Limit("security", "entry_not_searched", f"more than {_MAX_FILES} files"))
+            self._roots[path] = self._read(path) if len(self._roots) < _MAX_FILES else None
+        return self._roots[path]
+
+    def _read(self, path: str) -> Element | None:
         """Return the root of an XML resource, null (with a limit) where it cannot be read."""
         try:
             if path in self._archive:
@@ -103,7 +127,7 @@ def _says_yes(element: Element, name: str) -> bool:
     return attribute(element, name) in ("true", "1", "-1")
 
 
-def _shared(look: Look, root: Element) -> Iterator[str]:
+def _too_wide(look: Look, root: Element) -> Iterator[str]:
     for element in root.iter():
         path = attribute(element, "path") or ""
         if element.tag in look.params["tags"] and ("whole" not in look.params or path in _WHOLE):

@@ -23,6 +23,8 @@ PROMPT, IMPLIED, RATIONALE = "UI-C01", "UI-C02", "UI-C04"
 MAX_TEXT = 240
 # Each is held against each other; a text made to hold more says nothing.
 _MAX_HITS = 40
+# Of so many texts the cues are kept: buttons say the same all over.
+_MAX_KNOWN = 20_000
 # A button says its cue and hardly more; 同意 inside a sentence is none.
 _MAX_MORE = 3
 _MAX_MORE_LATIN = 4
@@ -64,6 +66,7 @@ class Cues:
         for word, group in words.items():
             self._automaton.add_word(word, (len(word), tuple(group)))
         self._automaton.make_automaton()
+        self._known: dict[str, list[Cue]] = {}
 
     def may_hold(self, text: str) -> bool:
         """Return whether a text is short enough and holds the letters of any cue."""
@@ -73,6 +76,14 @@ class Cues:
         """Return the cues of a text, each fact and role once, the surest first."""
         if len(text) > MAX_TEXT:
             return []
+        found = self._known.get(text)
+        if found is None:
+            found = self._find(text)
+            if len(self._known) < _MAX_KNOWN:
+                self._known[text] = found
+        return found
+
+    def _find(self, text: str) -> list[Cue]:
         hits = list(islice(self._hits(text.lower()), _MAX_HITS))
         kept = [hit for hit in hits if hit.cue.role is not None and not any(_displaces(other, hit) for other in hits)]
         found: dict[tuple[str, UiRole | None], Cue] = {}

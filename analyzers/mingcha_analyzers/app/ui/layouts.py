@@ -19,6 +19,8 @@ _MAX_ELEMENTS = 500_000
 _MAX_INCLUDED = 20
 # Names in a sound package are far shorter.
 _MAX_NAME = 100
+# Cues are looked for in far shorter texts.
+_MAX_TEXT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +161,5 @@ def _layout_of(element: Element) -> int:
 
 
 def one_line(text: str) -> str:
-    """Return a text with each run of blanks as one."""
-    return " ".join(text.split())
+    """Return a text with each run of blanks as one; of one as long as a document its beginning."""
+    return " ".join(text[:_MAX_TEXT].split())

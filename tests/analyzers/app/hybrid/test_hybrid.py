@@ -107,3 +107,8 @@ def test_shortened_names_are_said() -> None:
     assert "names_shortened" not in {limit.reason for limit in plain.limits}
     assert plain.renaming is not None
     assert not plain.renaming.renamed
+
+
+def test_assets_beyond_those_that_are_opened_for_code_are_said() -> None:
+    found = app(package(manifest(), more={f"assets/{number}.dat": b"" for number in range(43)}))
+    assert ("later_code", "entry_not_searched", "3 files") in {(e.stage, e.reason, e.detail) for e in found.limits}

@@ -103,3 +103,30 @@ def test_a_secret_in_a_file_is_told_by_its_ends() -> None:
     found = app(package(manifest(), more={"assets/config.json": data}))
     (fact,) = [fact for fact in found.security or () if fact.id == "SF-KEY03"]
     assert fact == SecurityFact("SF-KEY03", "app", "assets/config.json", None, "AKIA…I8", 0.9)
+
+
+def test_a_file_that_many_providers_share_is_read_once_and_its_paths_up_to_a_bound_that_is_said() -> None:
+    entry = el("meta-data", name="android.support.FILE_PROVIDER_PATHS", value=PATHS)
+    providers = [el("provider", entry, name=f"cn.example.P{number}") for number in range(100)]
+    wide = [plain("root-path", path=f"/{number}") for number in range(60)]
+    found = app(
+        package(manifest(el("application", *providers)), more={PATHS: binary_xml(plain("paths", *wide, *wide))})
+    )
+    assert len(shown(found, "SF-STO11")) == 1_000
+    assert [limit.detail for limit in found.limits if limit.reason == "too_many_places"] == ["SF-STO11: 4000", PATHS]
+
+
+def test_more_files_of_paths_than_any_app_has_are_said() -> None:
+    providers = [
+        el("provider", el("meta-data", name="FILE_PROVIDER_PATHS", value=f"{number}.xml"), name=f"cn.example.P{number}")
+        for number in range(60)
+    ]
+    files = {f"{number}.xml": binary_xml(plain("paths")) for number in range(60)}
+    found = app(package(manifest(el("application", *providers)), more=files))
+    assert [limit.detail for limit in found.limits if limit.reason == "entry_not_searched"] == ["more than 50 files"]
+
+
+def test_files_beyond_what_is_searched_for_secrets_are_said() -> None:
+    files = {f"assets/{number}.js": b"x" * (3 << 20) for number in range(2)}
+    limits = app(package(more=files)).limits
+    assert ("security", "entry_not_searched", "1 files") in {(each.stage, each.reason, each.detail) for each in limits}

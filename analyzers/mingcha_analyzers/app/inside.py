@@ -1,0 +1,111 @@
+"""What the DEX files of a package show, those dumped while it ran included, and whether that is the real code."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mingcha_analyzers.app.archive import EntryError
+from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
+from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.manifest import Manifest
+from mingcha_analyzers.app.package import Package
+from mingcha_analyzers.app.packers import find_packer
+from mingcha_analyzers.app.resources.table import ResourceTable
+from mingcha_analyzers.app.security.code import CodeFinder
+from mingcha_analyzers.app.security.looks import Sign
+from mingcha_analyzers.app.values import ComponentKind, Packer, PermissionPrompt, PermissionRequest, UnrequestedUse
+from mingcha_analyzers.values import Limit, SourceFile
+from mingcha_corpora.sdks import load_sdk_base
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Facts and signs of the code; ``dumped``: how many dumped files were read; a limit for each that was not."""
+
+    facts: CodeFacts
+    signs: Sequence[Sign]
+    packer: Packer | None
+    dumped: int
+    limits: tuple[Limit, ...]
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether a packer hides the code that the package holds."""
+        return self.packer is not None and self.packer.hides_code
+
+    def say_packed(self) -> Iterator[Limit]:
+        """Yield a limit where a packer hides the code."""
+        if self.packer is not None and self.packer.hides_code:
+            yield Limit("code", "packed_dumped" if self.dumped else "packed", self.packer.name)
+
+
+def read_inside(
+    package: Package, manifest: Manifest, resources: ResourceTable, extra_dex: Sequence[SourceFile]
+) -> Inside:
+    """Return what the code shows; ``extra_dex`` are DEX files dumped from the package while it ran."""
+    limits: list[Limit] = []
+    dexes, dumped = _load(package, extra_dex, limits)
+    if not dumped and not package.dex_names():
+        limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
+    finder = CodeFinder()
+    facts = find_observations(
+        dexes,
+        package_name=manifest.package_name,
+        components=manifest.components,
+        target_sdk=manifest.target_sdk,
+        sdk_base=load_sdk_base(),
+        watchers=[finder],
+        texts_of=lambda number: (each.text for each in resources.texts_of(number)),
+    )
+    packer = find_packer(package.names(), _application_class(manifest), facts.classes)
+    return Inside(facts, finder.signs, packer, dumped, (*limits, *facts.limits))
+
+
+def _load(
+    package: Package, extra_dex: Sequence[SourceFile], limits: list[Limit]
+) -> tuple[Iterable[tuple[str, bytes]], int]:
+    """Return the DEX files in loading order, and how many of them were dumped."""
+    own = _inflate(package, package.dex_names(), limits)
+    if not extra_dex:
+        return own, 0
+    held = list(own)
+    dumped, dump_limits = read_dumps(extra_dex, held)
+    limits += dump_limits
+    return [*dumped, *held], len(dumped)
+
+
+def _inflate(package: Package, names: Sequence[str], limits: list[Limit]) -> Iterator[tuple[str, bytes]]:
+    """Yield the DEX files one by one, so that nobody but the taker holds one; note those that cannot be read."""
+    for name in names:
+        try:
+            yield name, package.read(name)
+        except EntryError as error:
+            limits.append(Limit("code", error.reason, name))
+
+
+def _application_class(manifest: Manifest) -> str | None:
+    names = (part.name for part in manifest.components if part.kind is ComponentKind.APPLICATION)
+    return next(names, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the code shows of permissions; nulls where it was not seen."""
+
+    permissions: tuple[PermissionRequest, ...]
+    prompts: tuple[PermissionPrompt, ...] | None
+    unrequested: tuple[UnrequestedUse, ...] | None
+
+
+def find_asked(manifest: Manifest, inside: Inside) -> Asked:
+    """Return what the code shows of permissions, if the real code was read."""
+    code = inside.facts
+    if not code.classes or (inside.is_packed and not inside.dumped):
+        return Asked(manifest.permissions, None, None)
+    lowest = manifest.min_sdk or 1
+    levels = Levels(lowest, max(manifest.target_sdk or lowest, lowest))
+    return Asked(
+        grade_requests(manifest.permissions, code.uses, code.prompts, levels),
+        code.prompts,
+        find_unrequested(manifest.permissions, code.uses, levels),
+    )
