@@ -6,15 +6,13 @@ tool that renames or drops attribute names hides nothing.
 
 import re
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.chunks import CHUNK_HEADER, Chunk, DamagedError, read_chunk, read_chunks
+from mingcha_analyzers.app.elements import ANDROID, Element
+from mingcha_analyzers.app.protoxml import parse_proto_xml
 from mingcha_analyzers.app.stringpool import StringPool
+from mingcha_analyzers.app.typedvalues import STRING, format_value
 from mingcha_corpora.attributes import load_attribute_names
-
-_ANDROID_URI = "http://schemas.android.com/apk/res/android"
-_ANDROID = f"{{{_ANDROID_URI}}}"
 
 MAX_MANIFEST_BYTES = 16 << 20
 _MAX_NAMESPACES = 1_000
@@ -36,51 +34,8 @@ _NONE = 0xFFFFFFFF
 _PROTO_XML = b"\x0a"
 _HEADER_SIZE = struct.pack("<H", CHUNK_HEADER)
 
-_REFERENCE, _ATTRIBUTE, _STRING, _FLOAT, _DIMENSION, _FRACTION = range(1, 7)
-_INTEGER, _HEX, _BOOLEAN, _FIRST_COLOUR, _LAST_COLOUR, _LAST_INTEGER = 0x10, 0x11, 0x12, 0x1C, 0x1F, 0x1F
-_UNITS = ("px", "dip", "sp", "pt", "in", "mm")
-_FRACTION_UNITS = ("%", "%p")
-# A dimension keeps 24 bits of mantissa; these say where its point stands.
-_RADIX = (1 / (1 << 8), 1 / (1 << 15), 1 / (1 << 23), 1 / (1 << 31))
 # What XML has no place for; compiled when a text needs it.
 _NO_XML = r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """One element: its tag, attributes (``{namespace}name`` to text), text and children, in order."""
-
-    tag: str
-    attrib: dict[str, str] = field(default_factory=dict)
-    text: str | None = None
-    children: list["Element"] = field(default_factory=list)
-
-    def __iter__(self) -> Iterator["Element"]:
-        return iter(self.children)
-
-    def __len__(self) -> int:
-        return len(self.children)
-
-    def get(self, name: str, default: str | None = None) -> str | None:
-        """Return an attribute's text by its full name."""
-        return self.attrib.get(name, default)
-
-    def find(self, tag: str) -> "Element | None":
-        """Return the first child of a tag."""
-        return next(self.iterchildren(tag), None)
-
-    def iterchildren(self, tag: str | None = None) -> Iterator["Element"]:
-        """Yield the children, those of a tag when one is given."""
-        return (child for child in self.children if tag is None or child.tag == tag)
-
-    def iter(self, tag: str | None = None) -> Iterator["Element"]:
-        """Yield this element and all below it in document order, those of a tag when one is given."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            if tag is None or element.tag == tag:
-                yield element
-            waiting += reversed(element.children)
 
 
 def parse_binary_xml(data: bytes) -> Element:
@@ -92,8 +47,6 @@ def parse_binary_xml(data: bytes) -> Element:
     if len(data) > MAX_MANIFEST_BYTES:
         raise DamagedError(f"{len(data)} bytes")
     if data[:1] == _PROTO_XML and data[2:4] != _HEADER_SIZE:
-        from mingcha_analyzers.app.protoxml import parse_proto_xml
-
         return parse_proto_xml(data)
     file = read_chunk(data, 0, len(data))
     if file.body != CHUNK_HEADER:
@@ -104,19 +57,6 @@ def parse_binary_xml(data: bytes) -> Element:
     if tree.root is None:
         raise DamagedError("no root element")
     return tree.root
-
-
-def attribute(element: Element, name: str) -> str | None:
-    """Return an ``android:`` attribute's text.
-
-    The system finds attributes by resource number, so packages whose tools wrote another namespace, or none, still
-    install (some games' exporters do); so does a name without its usual namespace here.
-    """
-    value = element.attrib.get(_ANDROID + name)
-    if value is not None:
-        return value
-    others = (text for key, text in element.attrib.items() if key.rpartition("}")[2] == name)
-    return next(others, None)
 
 
 class _Tree:
@@ -179,14 +119,14 @@ class _Tree:
             key = self._names.get((uri, name))
             if key is None:
                 key = self._names[uri, name] = self._attribute_name(uri, name)
-            found[key] = self._clean(self._text(raw)) if kind == _STRING else format_value(kind, value)
+            found[key] = self._clean(self._text(raw)) if kind == STRING else format_value(kind, value)
         return found
 
     def _attribute_name(self, uri: int, name: int) -> str:
         number = self._numbers[name] if name < len(self._numbers) else 0
         known = load_attribute_names().get(number)
         if known is not None:
-            return _ANDROID + known
+            return ANDROID + known
         return self._full_name(uri, name) or f"attribute_{number:08x}"
 
     def _full_name(self, uri: int, name: int) -> str:
@@ -207,31 +147,3 @@ class _Tree:
         if text.isprintable():
             return text
         return re.sub(_NO_XML, "_", text.partition("\0")[0])
-
-
-def format_value(kind: int, value: int) -> str:
-    """Return a typed value that is no string as text: ``@7F050001``, ``true``, ``-1``, ``16.000000dip``."""
-    if kind in (_REFERENCE, _ATTRIBUTE):
-        package = "android:" if value >> 24 == 1 else ""
-        return f"{'@' if kind == _REFERENCE else '?'}{package}{value:08X}"
-    if kind == _BOOLEAN:
-        return "true" if value else "false"
-    if kind == _HEX:
-        return f"0x{value:08X}"
-    if _FIRST_COLOUR <= kind <= _LAST_COLOUR:
-        return f"#{value:08X}"
-    if _INTEGER <= kind <= _LAST_INTEGER:
-        return str(value - (1 << 32) if value >> 31 else value)
-    if kind == _FLOAT:
-        return f"{struct.unpack('<f', struct.pack('<I', value))[0]:f}"
-    if kind in (_DIMENSION, _FRACTION):
-        return _format_complex(kind, value)
-    return f"<0x{value:X}, type 0x{kind:02X}>"
-
-
-def _format_complex(kind: int, value: int) -> str:
-    mantissa = value & 0xFFFFFF00
-    number = (mantissa - (1 << 32) if mantissa >> 31 else mantissa) * _RADIX[value >> 4 & 3]
-    units = _UNITS if kind == _DIMENSION else _FRACTION_UNITS
-    unit = units[value & 0xF] if value & 0xF < len(units) else ""
-    return f"{number if kind == _DIMENSION else number * 100:f}{unit}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mingcha_analyzers.app.axml import Element, attribute
+from mingcha_analyzers.app.elements import Element, attribute
 from mingcha_analyzers.app.values import Component, ComponentKind
 
 _APPLICATION = (

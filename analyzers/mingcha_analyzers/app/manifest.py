@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.axml import MAX_MANIFEST_BYTES, parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
 from mingcha_analyzers.app.declarations import Declarations, read_declarations
+from mingcha_analyzers.app.elements import Element, attribute
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, MetaData, PermissionRequest
 from mingcha_analyzers.values import Limit

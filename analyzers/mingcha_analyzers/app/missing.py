@@ -5,7 +5,7 @@ Where code may be missing the limit is one of the code, so that nothing that res
 
 from collections.abc import Collection, Iterator
 
-from mingcha_analyzers.app.axml import Element, attribute
+from mingcha_analyzers.app.elements import Element, attribute
 from mingcha_analyzers.values import Limit
 
 # Set by stores and by bundletool on a base that does not work alone.

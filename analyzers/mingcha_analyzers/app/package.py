@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingcha_analyzers.app.archive import MAX_ENTRY_BYTES, Archive, Entries
-from mingcha_analyzers.app.axml import Element
+from mingcha_analyzers.app.elements import Element
 from mingcha_analyzers.app.values import Container, ContainerKind, PackagePart, PartKind
 from mingcha_analyzers.values import Limit
 

@@ -1,7 +1,7 @@
 """Values of a bundle's resources and XML (``Item`` of aapt2's Resources.proto), as the text that binary XML has."""
 
-from mingcha_analyzers.app.axml import format_value
 from mingcha_analyzers.app.protobuf import float_of, message, read_fields, text_of, unsigned
+from mingcha_analyzers.app.typedvalues import format_value
 
 # Kinds of values, by the field that holds them.
 FILE = 5

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from mingcha_analyzers.app.axml import Element
 from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.elements import Element
 from mingcha_analyzers.app.protobuf import WireError, messages, read_fields, text_of
 from mingcha_analyzers.app.protoitem import item_text
 

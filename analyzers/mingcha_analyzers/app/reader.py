@@ -20,7 +20,8 @@ from mingcha_analyzers.app.network.endpoints import hosts_of_sdks
 from mingcha_analyzers.app.network.files import read_text_files
 from mingcha_analyzers.app.outside import Outside, read_outside
 from mingcha_analyzers.app.package import Package
-from mingcha_analyzers.app.resources.table import ResourceTable, open_table
+from mingcha_analyzers.app.resources.opening import open_table
+from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing

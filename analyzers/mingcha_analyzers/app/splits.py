@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mingcha_analyzers.app.archive import Archive, EntryError, open_archive
-from mingcha_analyzers.app.axml import Element, attribute
+from mingcha_analyzers.app.elements import Element, attribute
 from mingcha_analyzers.app.manifest import read_root
 from mingcha_analyzers.app.missing import configures, missing_limit
 from mingcha_analyzers.app.package import Part, located, make_part

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from analyzers.app.axmlfile import binary_xml, el, manifest
-from mingcha_analyzers.app.axml import Element, attribute, format_value, parse_binary_xml
+from mingcha_analyzers.app.axml import parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.elements import Element, attribute
+from mingcha_analyzers.app.typedvalues import format_value
 from realfiles import real_apk
 
 ROOT = manifest(el("application", el("activity", name=".Main", exported=True)))

@@ -2,7 +2,7 @@
 
 from mingcha_analyzers.app.container import open_container, open_package
 from mingcha_analyzers.app.embedded.reader import choose_policy, find_embedded
-from mingcha_analyzers.app.resources.table import open_table
+from mingcha_analyzers.app.resources.opening import open_table
 from mingcha_analyzers.values import SourceFile
 
 

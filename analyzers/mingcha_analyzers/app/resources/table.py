@@ -9,11 +9,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.axml import format_value
 from mingcha_analyzers.app.chunks import DamagedError
-from mingcha_analyzers.app.resources.blocks import BAG, MAX_RESOURCE_BYTES, STRING, Block, Entry, Package, read_packages
+from mingcha_analyzers.app.resources.blocks import BAG, STRING, Block, Entry, Package, read_packages
 from mingcha_analyzers.app.stringpool import StringPool
+from mingcha_analyzers.app.typedvalues import format_value
 
 RESOURCES = "resources.arsc"
 PROTO_RESOURCES = "resources.pb"
@@ -200,28 +199,6 @@ class ResourceTable:
                 yield _Table(name, *read_packages(data))
             except DamagedError as error:
                 self.damaged[name] = str(error)
-
-
-def open_table(entries: Entries) -> ResourceTable:
-    """Return the resource table of a package of one or more parts, which may have none."""
-    if PROTO_RESOURCES not in entries:
-        return ResourceTable(*_read_sources(entries, RESOURCES))
-    from mingcha_analyzers.app.resources.bundle import BundleTable
-
-    return BundleTable(*_read_sources(entries, PROTO_RESOURCES))
-
-
-def _read_sources(entries: Entries, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return the tables of this name of all parts, the base's first, and what is wrong with those not read."""
-    sources: dict[str, bytes] = {}
-    damaged: dict[str, str] = {}
-    found = [place for place in entries.names() if place.endswith(name)]
-    for place in sorted(place for place in found if place == name or place.endswith(f"!/{name}")):
-        try:
-            sources[place] = entries.read(place, MAX_RESOURCE_BYTES)
-        except EntryError as error:
-            damaged[place] = error.reason
-    return dict(sorted(sources.items(), key=lambda item: item[0] != name)), damaged
 
 
 def is_reference(value: str) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.axml import Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.axml import parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.elements import Element, attribute
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.security.looks import Look, Sign, load_looks
 from mingcha_analyzers.app.security.masking import cut

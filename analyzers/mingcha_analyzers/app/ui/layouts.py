@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.archive import Entries, EntryError
-from mingcha_analyzers.app.axml import Element, attribute, parse_binary_xml
+from mingcha_analyzers.app.axml import parse_binary_xml
 from mingcha_analyzers.app.chunks import DamagedError
+from mingcha_analyzers.app.elements import Element, attribute
 from mingcha_analyzers.app.resources.table import FileResource, ResourceTable, is_reference
 from mingcha_analyzers.values import Limit
 
