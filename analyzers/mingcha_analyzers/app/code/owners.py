@@ -1,9 +1,11 @@
 """Whose code a class is: the app's own, an SDK's, the platform libraries', or that of a third party not known."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from mingcha_analyzers.app.code.tables import load_owner_names
 from mingcha_analyzers.app.values import Component, ComponentKind
+from mingcha_corpora.packers import load_packers
 from mingcha_corpora.sdks import SdkBase
 
 APP, PLATFORM = "app", "platform"
@@ -19,13 +21,16 @@ class Owners:
         self._base = base
         self._names = load_owner_names()
         own = {package_name}
-        # The application class and the first screen are the app's, whatever the application id was changed to.
+        # The application class and the first screen are the app's, whatever the application id was changed to; but a
+        # packer puts its own application class in front.
+        stubs = _stub_packages()
         for component in components:
             first_screen = any(
                 "android.intent.category.LAUNCHER" in each.categories for each in component.intent_filters
             )
-            if component.kind is ComponentKind.APPLICATION or first_screen:
-                own.add(component.name.rpartition(".")[0])
+            package = component.name.rpartition(".")[0]
+            if (component.kind is ComponentKind.APPLICATION or first_screen) and package not in stubs:
+                own.add(package)
         own = {prefix for prefix in own if prefix and not self._sdk_prefix(prefix) and not self._is_platform(prefix)}
         own.add(package_name)
         self._own = own | {family for prefix in own if (family := self._family(prefix))}
@@ -75,6 +80,12 @@ class Owners:
 
     def _is_platform(self, package: str) -> bool:
         return any(_covers(prefix, package) for prefix in self._names.platform)
+
+
+@cache
+def _stub_packages() -> frozenset[str]:
+    """Return the packages in which packers keep the application class that starts the real one."""
+    return frozenset(name.rpartition(".")[0] for packer in load_packers() for name in packer.app_classes)
 
 
 def _covers(prefix: str, package: str) -> bool:

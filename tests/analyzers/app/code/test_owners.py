@@ -45,3 +45,9 @@ def test_an_app_below_an_sdk_prefix_is_the_app() -> None:
 )
 def test_packages_of_one_label(application: str, class_name: str, expected: str) -> None:
     assert owner(class_name, application=application) == expected
+
+
+def test_the_application_class_of_a_packer_is_not_the_apps() -> None:
+    assert owner("com.tencent.StubShell.TxAppEntry", application="com.tencent.StubShell.TxAppEntry") == (
+        "unknown:com.tencent.StubShell"
+    )
