@@ -7,13 +7,13 @@ import numpy as np
 from mingcha_analyzers.app.code.building import build_graph
 from mingcha_analyzers.app.code.entries import find_entries, startable_components
 from mingcha_analyzers.app.code.graph import Graph
-from mingcha_analyzers.app.code.observations import Join, Sending, Views, dotted, find_views
+from mingcha_analyzers.app.code.observations import Join, Sending, Views, find_views
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.scan import PartScan
 from mingcha_analyzers.app.code.sending import find_senders
 from mingcha_analyzers.app.code.tables import load_sinks
-from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.dex.names import decode_mutf8, dotted
 from mingcha_analyzers.app.values import Component
 
 

@@ -13,7 +13,7 @@ from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.reach import GAP, Reached, find_reached
 from mingcha_analyzers.app.code.sending import Senders
 from mingcha_analyzers.app.code.tables import load_sinks
-from mingcha_analyzers.app.dex.names import decode_mutf8
+from mingcha_analyzers.app.dex.names import decode_mutf8, dotted
 from mingcha_analyzers.app.network.addresses import Address
 from mingcha_analyzers.app.network.endpoints import Sighting
 from mingcha_analyzers.app.values import (
@@ -190,11 +190,6 @@ def _tells_what_is_sent(access: Access) -> bool:
     if fact.data_item is None or fact.data_item in sinks.not_sent or access.api in sinks.not_sent_calls:
         return False
     return (access.item < 0 or fact.mechanism in _READS) and confidence_of(access) >= _SURE_ENOUGH
-
-
-def dotted(descriptor: str) -> str:
-    """Return a class descriptor as a dotted name."""
-    return descriptor.removeprefix("L").removesuffix(";").replace("/", ".")
 
 
 def fold(observations: Iterable[Observation]) -> tuple[Observation, ...]:

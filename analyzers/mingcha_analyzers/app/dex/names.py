@@ -23,3 +23,8 @@ def decode_mutf8(raw: bytes) -> str:
         return raw.decode("utf-8", "replace")
     # Supplementary characters are written as two surrogates of three bytes each.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def dotted(descriptor: str) -> str:
+    """Return a class descriptor as a dotted name."""
+    return descriptor.removeprefix("L").removesuffix(";").replace("/", ".")

@@ -7,7 +7,7 @@ import numpy as np
 from mingcha_analyzers.app.code.accesses import PartAccesses, confidence_of
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import Queries
-from mingcha_analyzers.app.dex.names import Member, decode_mutf8
+from mingcha_analyzers.app.dex.names import Member, decode_mutf8, dotted
 from mingcha_analyzers.app.security.bodies import BodyLook
 from mingcha_analyzers.app.security.calls import CallLook, call_at
 from mingcha_analyzers.app.security.looks import Look, Sign, load_looks, member_of
@@ -159,8 +159,7 @@ class _Spots:
             return None
         queries, definitions = self._queries, self._queries.dex.definitions
         method = int(definitions.method[row])
-        descriptor = decode_mutf8(queries.program.class_name(int(queries.part.method_class[method])))
-        class_ = descriptor.removeprefix("L").removesuffix(";").replace("/", ".")
+        class_ = dotted(decode_mutf8(queries.program.class_name(int(queries.part.method_class[method]))))
         owner = self._owner_of(class_)
         if owner == PLATFORM:
             return None
