@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from types import MappingProxyType
 
-from mingcha_corpora.sdks.files import RecordFile
+from mingcha_corpora.sdks.faults import RecordFile
 from mingcha_corpora.sdks.values import (
     DeferredInit,
     LazyRecords,

@@ -6,8 +6,10 @@ from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from mingcha_corpora.sdks.files import RecordFile, Row, parse_file
+from mingcha_corpora.records import Record
+from mingcha_corpora.sdks.faults import RecordFile
 from mingcha_corpora.sdks.shape import load_schema
+from mingcha_corpora.sdks.yamltext import parse_file
 
 WIDTH = 120
 _INDICATORS = frozenset(",[]{}#&*!|>'\"%@`\\")
@@ -27,7 +29,7 @@ def format_file(file: RecordFile) -> str:
     return "".join(f"{line}\n" for line in (*head, *_lines(content.get("vendor"), content["sdks"])))
 
 
-def _lines(vendor: Row | None, rows: Iterable[Row]) -> Iterator[str]:
+def _lines(vendor: Record | None, rows: Iterable[Record]) -> Iterator[str]:
     if vendor is not None:
         yield "vendor:"
         yield from _mapping(vendor, "vendor", "  ")
@@ -38,7 +40,7 @@ def _lines(vendor: Row | None, rows: Iterable[Row]) -> Iterator[str]:
         yield from rest
 
 
-def _mapping(row: Row, shape: str, indent: str) -> Iterator[str]:
+def _mapping(row: Record, shape: str, indent: str) -> Iterator[str]:
     order = _order(shape)
     for name in sorted(row, key=lambda name: order.get(name, len(order))):
         yield from _field(name, row[name], indent)
