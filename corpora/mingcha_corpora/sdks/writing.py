@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from mingcha_corpora.records import Record
@@ -27,6 +27,14 @@ def format_file(file: RecordFile) -> str:
     head = takewhile(lambda line: line.startswith("#"), lines)
     content = parse_file(file)
     return "".join(f"{line}\n" for line in (*head, *_lines(content.get("vendor"), content["sdks"])))
+
+
+def first_difference(file: RecordFile) -> int | None:
+    """Return the first line that is not laid out so, None where all are; raises as ``format_file``."""
+    there = file.data.decode("utf-8-sig").replace("\r\n", "\n").splitlines()
+    wanted = format_file(file).splitlines()
+    pairs = enumerate(zip_longest(there, wanted), 1)
+    return next((number for number, (found, expected) in pairs if found != expected), None)
 
 
 def _lines(vendor: Record | None, rows: Iterable[Record]) -> Iterator[str]:
