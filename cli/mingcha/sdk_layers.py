@@ -1,4 +1,7 @@
-"""Which files of SDK records are laid over the shipped ones: the user's own folder first, then ``--sdk-base``."""
+"""Which files are laid over the shipped SDK base: those of the user's own folder first, then of ``--sdk-base``.
+
+A layer is files of SDK records (YAML) and, below ``fingerprints/``, fingerprints (JSON).
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,17 +10,23 @@ from mingcha.pipeline import shown_path
 from mingcha_corpora.errors import UnreadableInputError
 
 ENDINGS = (".yaml", ".yml")
+FINGERPRINTS = "fingerprints"
 MAX_FILES = 2000
 
 
 def find_layers(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the record files, those of a folder sorted by path; the last lies on top.
+    """Return all files to lay over the shipped base; the last lies on top.
 
     Raises:
         UnreadableInputError: a folder named holds no record file, or too many files.
     """
     own = user_folder()
-    found = dict.fromkeys(_files_of(str(own)) if own.is_dir() else ())
+    return tuple(dict.fromkeys((*(_files_of(str(own)) if own.is_dir() else ()), *files_below(paths))))
+
+
+def files_below(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the files that are named, of a folder those of a layer sorted by path; raises as ``find_layers``."""
+    found: dict[str, None] = {}
     for path in paths:
         inside = _files_of(path) if Path(path).is_dir() else [path]
         if not inside:
@@ -33,11 +42,16 @@ def user_folder() -> Path:
     return user_data_path("mingcha", appauthor=False) / "sdks"
 
 
+def _counts(path: Path) -> bool:
+    ending = path.suffix.lower()
+    return ending in ENDINGS or (ending == ".json" and path.parent.name == FINGERPRINTS)
+
+
 def _files_of(folder: str) -> list[str]:
     found: list[str] = []
     for number, path in enumerate(Path(folder).rglob("*")):
         if number == MAX_FILES:
             raise UnreadableInputError("sdk_base_too_many", path=shown_path(folder), limit=str(MAX_FILES))
-        if path.suffix.lower() in ENDINGS and path.is_file():
+        if _counts(path) and path.is_file():
             found.append(str(path))
     return sorted(found)

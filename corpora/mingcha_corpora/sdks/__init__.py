@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from types import MappingProxyType
 
-from mingcha_corpora.sdks.faults import RecordFile
+from mingcha_corpora.sdks.faults import RecordFile, holds_records
 from mingcha_corpora.sdks.values import (
     DeferredInit,
     LazyRecords,
@@ -25,7 +25,9 @@ __all__ = [
     "SdkRecord",
     "VersionPlace",
     "lay_over",
+    "layered_fingerprints",
     "load_sdk_base",
+    "load_shipped_base",
 ]
 
 _layers: tuple[RecordFile, ...] = ()
@@ -34,6 +36,7 @@ _layers: tuple[RecordFile, ...] = ()
 def lay_over(layers: Iterable[RecordFile]) -> None:
     """Have ``load_sdk_base`` return, from now on in this process, the shipped base with these files over it.
 
+    Files that end in .json hold fingerprints; ``layered_fingerprints`` returns them.
     Whatever is drawn from a base and kept must be kept by that base.
 
     Raises:
@@ -48,6 +51,16 @@ def lay_over(layers: Iterable[RecordFile]) -> None:
 def load_sdk_base() -> SdkBase:
     """Return the SDK base: the shipped records, with the layers of ``lay_over``."""
     return _base_with(_layers)
+
+
+def layered_fingerprints() -> tuple[RecordFile, ...]:
+    """Return the fingerprint files of the layers, the last on top."""
+    return tuple(file for file in _layers if not holds_records(file))
+
+
+def load_shipped_base() -> SdkBase:
+    """Return the shipped records without layers."""
+    return _base_with(())
 
 
 @lru_cache(maxsize=2)

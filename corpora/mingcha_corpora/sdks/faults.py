@@ -15,6 +15,11 @@ class RecordFile:
     data: bytes
 
 
+def holds_records(file: RecordFile) -> bool:
+    """Tell a file of records from one of fingerprints."""
+    return not file.path.lower().endswith(".json")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong at a line of a file; ``code`` is a key of ``words/errors.yaml``."""

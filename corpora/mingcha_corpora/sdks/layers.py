@@ -12,7 +12,7 @@ from typing import Any
 from mingcha_corpora.errors import UnreadableInputError
 from mingcha_corpora.records import Record
 from mingcha_corpora.sdks.compiling import compile_rows, pack, rows_of
-from mingcha_corpora.sdks.faults import Fault, FaultyRecordsError, RecordFile
+from mingcha_corpora.sdks.faults import Fault, FaultyRecordsError, RecordFile, holds_records
 from mingcha_corpora.sdks.files import digest_of
 from mingcha_corpora.sdks.index import INDEXED, Compiled
 from mingcha_corpora.sdks.yamltext import line_of
@@ -27,7 +27,7 @@ def lay(base: Compiled, layers: Iterable[RecordFile]) -> Compiled:
     layers = tuple(layers)
     rows: dict[str, Record] = {}
     try:
-        for file in layers:
+        for file in filter(holds_records, layers):
             for number, row in enumerate(rows_of(file)):
                 rows[row["id"]] = _joined(file, number, row, rows, base)
     except FaultyRecordsError as error:

@@ -116,9 +116,19 @@ def _flow(value: Any) -> str:
 
 @cache
 def _scalar(text: str) -> str:
+    return text if _is_plain(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in double quotes; what cannot be seen is written as an escape that YAML knows."""
     import json
 
-    return text if _is_plain(text) else json.dumps(text, ensure_ascii=False)
+    shown = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else _escape(ord(letter)) for letter in shown)
+
+
+def _escape(number: int) -> str:
+    return f"\\u{number:04x}" if number < 1 << 16 else f"\\U{number:08x}"
 
 
 def _is_plain(text: str) -> bool:

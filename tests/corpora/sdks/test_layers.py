@@ -6,7 +6,7 @@ import pytest
 
 from corpora.sdks.record_files import PUSH, VENDOR, record_file
 from mingcha_corpora.errors import UnreadableInputError
-from mingcha_corpora.sdks import RecordFile, SdkBase, lay_over, load_sdk_base
+from mingcha_corpora.sdks import RecordFile, SdkBase, lay_over, layered_fingerprints, load_sdk_base
 from mingcha_corpora.version import knowledge_version
 
 SHIPPED = load_sdk_base()
@@ -76,6 +76,15 @@ def test_layers_change_the_version_of_the_knowledge() -> None:
     layered = knowledge_version()
     lay_over(())
     assert knowledge_version() == shipped != layered
+
+
+def test_fingerprints_of_a_layer_are_kept_apart_and_change_the_version() -> None:
+    shipped = knowledge_version()
+    laid(record_file(PUSH), RecordFile("fingerprints/example-push.json", b"{}"))
+    assert [file.path for file in layered_fingerprints()] == ["fingerprints/example-push.json"]
+    first = knowledge_version()
+    laid(record_file(PUSH), RecordFile("fingerprints/example-push.json", b"[]"))
+    assert len({shipped, first, knowledge_version()}) == 3
 
 
 @pytest.mark.parametrize(

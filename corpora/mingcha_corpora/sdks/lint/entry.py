@@ -37,9 +37,9 @@ class Entry:
         for field in fields:
             yield from self.row.get(field, ())
 
-    def fault(self, code: str, field: str = "", **params: str) -> Fault:
+    def fault(self, code: str, at: str = "", /, **params: str) -> Fault:
         """Return a fault at a field of the record."""
-        line = line_of(self.file, ("sdks", self.number, *([field] if field else [])))
+        line = line_of(self.file, ("sdks", self.number, *([at] if at else [])))
         return Fault(code, self.file.path, line, (("record", self.id), *params.items()))
 
 

@@ -31,7 +31,8 @@ def _related(entry: Entry, field: str) -> tuple[str, ...]:
 
 def _circle(start: str, ways: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the way from ``start`` back to it, empty if there is none."""
-    waiting, seen = [(start,)], {start}
+    waiting: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
     while waiting:
         way = waiting.pop()
         for following in ways.get(way[-1], ()):

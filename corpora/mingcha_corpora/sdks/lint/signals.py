@@ -9,23 +9,19 @@ from mingcha_corpora.sdks.values import SdkBase
 
 def find_signal_faults(entries: Sequence[Entry], below: SdkBase | None) -> Iterator[Fault]:
     """Yield ids, prefixes and components that stand in two records, and libraries not marked as shared."""
-    yield from _twice(entries, "id", _own_ids(entries))
+    yield from _ids_twice(entries)
     others: Mapping[str, str] = {} if below is None else below.by_prefix
     yield from _claimed(entries, "packages", "sdk_prefix_twice", others)
     yield from _claimed(entries, "components", "sdk_component_twice", _first_owners(below))
     yield from _unshared(entries)
 
 
-def _own_ids(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
-    return ((entry.id, entry) for entry in entries)
-
-
-def _twice(entries: Sequence[Entry], field: str, named: Iterator[tuple[str, Entry]]) -> Iterator[Fault]:
+def _ids_twice(entries: Sequence[Entry]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for value, entry in named:
-        if value in seen:
-            yield entry.fault("sdk_id_twice", field)
-        seen.add(value)
+    for entry in entries:
+        if entry.id in seen:
+            yield entry.fault("sdk_id_twice", "id")
+        seen.add(entry.id)
 
 
 def _claimed(entries: Sequence[Entry], field: str, code: str, others: Mapping[str, str]) -> Iterator[Fault]:

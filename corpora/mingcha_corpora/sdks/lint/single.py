@@ -37,7 +37,7 @@ def _signals(entry: Entry, generic: frozenset[str]) -> Iterator[Fault]:
         if not _HOST.fullmatch(value):
             yield entry.fault("sdk_no_host", "domains", value=value)
     for value in entry.texts("components"):
-        if not _COMPONENT.fullmatch(value):
+        if not _COMPONENT.fullmatch(value) or value.endswith(".so"):
             yield entry.fault("sdk_no_class", "components", value=value)
 
 
