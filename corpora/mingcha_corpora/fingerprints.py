@@ -21,7 +21,7 @@ from mingcha_corpora.sdks import RecordFile, layered_fingerprints
 
 FORMAT = 1
 FOLDER = Path(__file__).parent / "sdks" / "fingerprints"
-_COMMON = FOLDER / "common.bin"
+COMMON = "common.bin"
 _BYTES = 5
 # Bits of the filter that a token sets.
 _HASHES = 4
@@ -92,7 +92,7 @@ def _places(tokens: Tokens, bits: int) -> Iterable[npt.NDArray[np.int64]]:
 @cache
 def load_common() -> CommonTokens:
     """Return the shipped filter."""
-    return CommonTokens(_COMMON.read_bytes())
+    return CommonTokens((FOLDER / COMMON).read_bytes())
 
 
 def load_fingerprints() -> tuple[Fingerprint, ...]:

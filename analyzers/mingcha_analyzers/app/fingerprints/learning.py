@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from mingcha_analyzers.app.code.hashing import Keys, Numbers
 from mingcha_analyzers.app.fingerprints.tokens import Tokens
+
+Flags = npt.NDArray[np.bool_]
 
 # What is kept of one version of one SDK at most: each class gives a token in turn, so that none is left out.
 _MOST_TOKENS = 3000
@@ -18,8 +21,8 @@ _GENERATED = frozenset(("R", "BuildConfig", "package-info"))
 class Distinction:
     """Which tokens are another's, too: ``is_common`` drops one, ``is_shared`` has it count for less."""
 
-    is_common: Callable[[Keys], "np.typing.NDArray[np.bool_]"]
-    is_shared: Callable[[Keys], "np.typing.NDArray[np.bool_]"]
+    is_common: Callable[[Keys], Flags]
+    is_shared: Callable[[Keys], Flags]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,13 +36,19 @@ class Part:
 
 
 def divide(names: Sequence[str], owner_of: Callable[[str], str | None], main: str) -> Mapping[str, Numbers]:
-    """Return the classes of each SDK in an archive; those of no record are the archive's own."""
-    found: dict[str, list[int]] = {}
+    """Return the classes of each SDK in an archive, by their place among the dotted names.
+
+    Those of no record are the archive's own if they are the most of it; else they are taken for libraries put into it.
+    """
+    found: dict[str | None, list[int]] = {}
     for number, name in enumerate(names):
         outer = name.partition("$")[0]
         if outer.rpartition(".")[2] not in _GENERATED:
-            found.setdefault(owner_of(outer) or main, []).append(number)
-    return {id: np.array(numbers, np.int64) for id, numbers in found.items()}
+            found.setdefault(owner_of(outer), []).append(number)
+    unknown = found.pop(None, [])
+    if len(unknown) > len(found.get(main, ())):
+        found[main] = sorted((*found.get(main, ()), *unknown))
+    return {id: np.array(numbers, np.int64) for id, numbers in found.items() if id is not None}
 
 
 def learn_part(tokens: Tokens, classes: Numbers, distinction: Distinction) -> Part:
@@ -54,7 +63,7 @@ def learn_part(tokens: Tokens, classes: Numbers, distinction: Distinction) -> Pa
     return Part(len(classes), token[~shared], token[shared], everything)
 
 
-def _spread(token: Keys, class_: Numbers, own: "np.typing.NDArray[np.bool_]") -> Keys:
+def _spread(token: Keys, class_: Numbers, own: Flags) -> Keys:
     """Return the tokens to keep, sorted: from each class its own ones first, in an order that other versions share."""
     order = np.lexsort((token, ~own, class_))
     token, class_ = token[order], class_[order]

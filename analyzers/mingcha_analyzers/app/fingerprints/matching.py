@@ -22,7 +22,7 @@ _CLASS_WEIGHT, _CLASS_SHARE = 1.0, 0.15
 # Once the SDK is named, a class with less of it and nothing of another is its own, too.
 _WEAK_WEIGHT, _WEAK_SHARE = 0.3, 0.1
 # An SDK is named from so much weight in so many classes, and from such a share of what a version of it shows.
-_LEAST_WEIGHT, _LEAST_CLASSES, _LEAST_SHARE = 20.0, 3, 0.02
+_LEAST_WEIGHT, _LEAST_CLASSES, _LEAST_SHARE = 14.0, 3, 0.02
 # What makes the confidence grow from the least to the most.
 _ENOUGH_WEIGHT = 80.0
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.6, 0.95
@@ -34,7 +34,8 @@ _SAME = 0.98
 class FingerprintMatch:
     """An SDK shown by renamed code.
 
-    ``versions``: the learnt ones that are nearest, several where they cannot be told apart. ``tokens``: how many of its tokens were met; ``classes``: dotted names of the classes that are its own.
+    ``versions``: the learnt ones that are nearest, several where they cannot be told apart. ``tokens``: how many of
+    its tokens were met; ``classes``: dotted names of the classes that are its own.
     """
 
     id: str
@@ -180,7 +181,7 @@ def _claim_weak(table: Table, entry: Numbers, class_: Numbers, shown: Numbers, b
 
 def _describe(table: Table, best: _Best, classes: Sequence[str]) -> FingerprintMatch:
     fingerprint = table.fingerprints[best.sdk]
-    least = table.least[best.sdk]
+    least = float(table.least[best.sdk])
     grown = min((best.weight - least) / (_ENOUGH_WEIGHT - _LEAST_WEIGHT), 1.0)
     return FingerprintMatch(
         id=fingerprint.id,
