@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from mingcha_analyzers.policy.claims.sdk_names import resolve_name
+from mingcha_analyzers.policy.claims.sdknames import Named, resolve
 from mingcha_analyzers.policy.reader import read_policy
 from mingcha_analyzers.policy.values import SdkDisclosure
 from mingcha_analyzers.values import SourceFile
@@ -91,8 +91,8 @@ def _labelled(record: dict[str, Any]) -> Labelled:
 def resolve_names(labelled: Labelled) -> Iterator[Outcome]:
     """Yield what each name of a list resolves to."""
     for party in labelled.parties:
-        sdk = resolve_name(party.name, party.vendor)
-        found = (sdk,) if sdk else ()
+        match = resolve(Named(party.name, party.vendor, url=party.host))
+        found = match.ids if match else ()
         yield Outcome(labelled.document, party, found, party.is_right(found, whole_row=False))
 
 
@@ -104,7 +104,7 @@ def resolve_rows(labelled: Labelled, folder: Path) -> Iterator[Outcome]:
         rows = [row for row in policy.sdk_disclosures if bears(row, party)]
         outcomes = [
             Outcome(labelled.document, party, found, party.is_right(found, whole_row=True))
-            for found in ((row.sdk,) if row.sdk else () for row in rows)
+            for found in (row.match.ids if row.match else () for row in rows)
         ]
         missed = Outcome(labelled.document, party, (), not party.known())
         yield max(outcomes, key=lambda outcome: outcome.right, default=missed)
