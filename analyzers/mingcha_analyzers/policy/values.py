@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from mingcha_analyzers.values import Span
 
-
 SURE_MATCH = 0.75
 """Score from which a name in a policy is taken for that of the SDK without a second look."""
 

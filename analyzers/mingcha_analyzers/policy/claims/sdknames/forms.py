@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import pattern
@@ -11,9 +12,11 @@ BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|「([^�
 ORNAMENTS = re.compile(r"[®™©《》“”„\"'‘’`]")
 JOINERS = re.compile(r"[-_·•‧・.+&/\\,，、;；:：|]")
 # 2.5.0.jar, _v2.4.2_pro-20200224, -release.aar: what follows the name of a file.
-FILE_TAIL = re.compile(r"(?:[-_ ]?v?\d+(?:[._]\d+)+[a-z0-9._-]*|[-_.](?:release|debug)[a-z0-9._-]*)?\.(?:jar|aar|so|a|framework)$")
+FILE_TAIL = re.compile(
+    r"(?:[-_ ]?v?\d+(?:[._]\d+)+[a-z0-9._-]*|[-_.](?:release|debug)[a-z0-9._-]*)?\.(?:jar|aar|so|a|framework)$"
+)
 VERSION = re.compile(r"[-_(]?(?:版本)?v?\d+(?:\.\d+)+[a-z0-9]*\)?(?:版本?)?$")
-PARTED = re.compile(r"[/|、,，;；]|及|和")
+PARTED = re.compile(r"[/|、,，;；]")
 
 
 def level(name: str) -> str:
@@ -32,7 +35,7 @@ def simplify(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _converter():  # type: ignore[no-untyped-def]
+def _converter() -> Any:
     from opencc import OpenCC
 
     return OpenCC("t2s")

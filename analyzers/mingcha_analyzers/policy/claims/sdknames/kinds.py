@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from mingcha_analyzers.policy.claims.sdknames.forms import plain
+from mingcha_analyzers.policy.claims.sdknames.forms import core, plain
 from mingcha_corpora.records import read_yaml
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -14,7 +14,7 @@ _DATA = Path(__file__).parents[1] / "data"
 
 @cache
 def load_kinds() -> Mapping[str, str]:
-    """Return word → category of the SDK base, both as plain forms."""
+    """Return word in its plain form → category of the SDK base."""
     kinds: dict[str, list[str]] = read_yaml("sdk_kinds.yaml", _DATA)["kinds"]
     return MappingProxyType({plain(word): category for category, words in kinds.items() for word in words})
 
@@ -57,6 +57,7 @@ def kinds_of(text: str) -> frozenset[str]:
     return frozenset(kind_words(text).values())
 
 
+@lru_cache(maxsize=8192)
 def is_general(text: str) -> bool:
     """Return whether ``text`` says no more than the kind of an SDK (一键登录, 统计分析SDK), or nothing at all."""
-    return not _empty_words().sub("", _kind_words().sub("", plain(text)))
+    return not _empty_words().sub("", _kind_words().sub("", core(text)))

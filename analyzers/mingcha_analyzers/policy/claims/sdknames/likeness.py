@@ -5,6 +5,7 @@ from functools import cache
 from mingcha_analyzers.policy.claims.sdknames.directory import load_directory
 from mingcha_analyzers.policy.claims.sdknames.forms import core
 from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, kinds_of
+from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 LEAST = 0.86
 """Share of letters that must agree: one wrong letter of seven or more."""
@@ -16,7 +17,7 @@ AHEAD = 0.05
 
 
 @cache
-def _names() -> tuple[str, ...]:
+def _names(base: SdkBase) -> tuple[str, ...]:
     directory = load_directory()
     return tuple(sorted(name for name in {*directory.whole, *directory.cut} if len(name) >= SHORTEST - 1))
 
@@ -32,7 +33,9 @@ def most_like(name: str) -> tuple[tuple[str, ...], float] | None:
     form = core(name)
     if not SHORTEST <= len(form) <= LONGEST or is_general(form):
         return None
-    close = process.extract(form, _names(), scorer=OSA.normalized_similarity, score_cutoff=LEAST - AHEAD, limit=8)
+    close = process.extract(
+        form, _names(load_sdk_base()), scorer=OSA.normalized_similarity, score_cutoff=LEAST - AHEAD, limit=8
+    )
     fitting = [(found, score) for found, score, _ in close if _can_be(form, found)]
     if not fitting or fitting[0][1] < LEAST:
         return None

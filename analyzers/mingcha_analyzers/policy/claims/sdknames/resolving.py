@@ -12,7 +12,6 @@ from mingcha_analyzers.policy.claims.sdknames.companies import (
     brand_at_start,
     is_company,
     load_companies,
-    names_of_vendor,
     vendors_of,
 )
 from mingcha_analyzers.policy.claims.sdknames.directory import (
@@ -22,7 +21,7 @@ from mingcha_analyzers.policy.claims.sdknames.directory import (
     vendors_of_house,
 )
 from mingcha_analyzers.policy.claims.sdknames.forms import core, inside, level, outside, parts, plain, shorten
-from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, kind_words, load_houses
+from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, kind_words, kinds_of, load_houses
 from mingcha_analyzers.policy.claims.sdknames.likeness import most_like
 from mingcha_analyzers.policy.claims.sdknames.sentences import longest_within
 from mingcha_analyzers.policy.claims.words import pattern
@@ -71,7 +70,7 @@ def resolve(named: Named) -> SdkMatch | None:
         or by_parts(named)
         or by_word(named.name)
         or by_brand(named)
-        or by_only_product(vendors)
+        or by_only_product(named, vendors)
         or by_likeness(named.name)
         or by_host(named)
     )
@@ -139,22 +138,22 @@ def by_vendor(named: Named, vendors: Sequence[str]) -> SdkMatch | None:
     """Return the SDKs of the row's company whose kind the name is (一键登录 of 上海游昆)."""
     form = "" if is_company(named.name) else core(outside(named.name))
     products = products_of(vendors)
-    for brand in brands_of(products) if form else ():
+    for brand in brands_of(vendors) if form else ():
         if ids := load_directory().find(brand + form):
             return SdkMatch(ids, EXACT, MatchedBy.VENDOR)
     return narrow(products, named, form)
 
 
-def brands_of(products: Iterable[SdkRecord]) -> tuple[str, ...]:
-    """Return the short names of the makers of ``products``."""
-    names = (name for record in products for name in names_of_vendor(record) if not is_company(name))
-    return tuple(dict.fromkeys(plain(name) for name in names))
+def brands_of(vendors: Iterable[str]) -> Iterator[str]:
+    """Yield the short names of ``vendors``."""
+    for vendor in vendors:
+        yield from load_companies().brands.get(vendor, ())
 
 
-def by_only_product(vendors: Sequence[str]) -> SdkMatch | None:
-    """Return the only SDK of the row's company, whatever the row calls it."""
+def by_only_product(named: Named, vendors: Sequence[str]) -> SdkMatch | None:
+    """Return the only SDK of the row's company, whatever the row calls it, unless it calls it by another kind."""
     products = products_of(vendors)
-    if len(products) != 1:
+    if len(products) != 1 or not kinds_of(named.name) <= {products[0].category}:
         return None
     return SdkMatch((products[0].id,), ONLY_OF_VENDOR, MatchedBy.VENDOR)
 
@@ -170,7 +169,7 @@ def narrow(products: Sequence[SdkRecord], named: Named, rest: str) -> SdkMatch |
     if coded:
         return SdkMatch(tuple(record.id for record in coded), PACKAGE, MatchedBy.PACKAGE)
     if kind_words(rest):
-        products = of_kind(products, rest)
+        products = of_kind(products, rest) or of_kind(products, named.purpose or "")
     else:
         products = of_bracket(products, named.name) or of_kind(products, named.purpose or "") or products
     if len(products) > 1:
@@ -223,8 +222,3 @@ def records_of_link(url: str | None) -> tuple[str, ...]:
     """Return the records that the host of ``url`` belongs to, sorted."""
     found = re.match(r"(?:https?://)?([a-z0-9.-]+\.[a-z]{2,})", url.lower()) if url else None
     return tuple(sorted(load_sdk_base().records_of_host(found.group(1)))) if found else ()
-
-
-def known_companies() -> frozenset[str]:
-    """Return the forms of all companies that make SDKs."""
-    return frozenset(load_companies())

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from mingcha_analyzers.policy.claims.mentions import is_ascii_word, joins
-from mingcha_analyzers.policy.claims.sdknames.directory import TRUSTED, is_house, load_directory, names_of
+from mingcha_analyzers.policy.claims.sdknames.directory import TRUSTED, load_directory, telling_names
 from mingcha_analyzers.policy.claims.sdknames.forms import plain
 from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, load_houses
 from mingcha_analyzers.policy.claims.statement import Statement, fold
-from mingcha_corpora.sdks import load_sdk_base
+from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 SHORTEST_LATIN = 3  # Shorter names (UT, GMS) are looked for in lists only.
 NEAR = 12
@@ -39,29 +39,34 @@ class Alias:
     weak: bool
 
 
-@cache
 def load_aliases() -> Any:
     """Return the automaton of names for sentences."""
+    return _load(load_sdk_base())
+
+
+@cache
+def _load(base: SdkBase) -> Any:
     import ahocorasick
 
     automaton = ahocorasick.Automaton()
-    for name, alias in _aliases():
+    for name, alias in _aliases(base):
         automaton.add_word(name, alias)
     automaton.make_automaton()
     return automaton
 
 
-def _aliases() -> Iterator[tuple[str, Alias]]:
-    directory = load_directory()
+def _aliases(base: SdkBase) -> Iterator[tuple[str, Alias]]:
+    whole = load_directory().whole
     for house in sorted(load_houses(in_lists=False)):
         yield house, Alias(None, len(house), weak=True)
-    for record in sorted(load_sdk_base().records.values(), key=lambda record: record.id):
+    for record in sorted(base.records.values(), key=lambda record: record.id):
         if record.tier not in TRUSTED:
             continue
         weak = {fold(name, blanks=False)[0] for name in record.weak_aliases}
-        for name in names_of(record):
+        for name in telling_names(record):
             folded = fold(name, blanks=False)[0]
-            if len(folded) >= 2 and not is_house(name) and directory.whole.get(plain(name), ())[:1] == (record.id,):
+            # A name that several records bear is told by the row, not here.
+            if len(folded) >= 2 and whole.get(plain(name), ())[:1] == (record.id,):
                 yield folded, Alias(record.id, len(folded), folded in weak or is_plain(folded))
 
 
@@ -104,7 +109,7 @@ def beside_sdk(text: str, start: int, end: int) -> bool:
 
 
 def longest_within(name: str) -> str | None:
-    """Return the record of the longest alias within a levelled ``name``; an ordinary word must stand at its beginning."""
+    """Return the record of the longest alias within a levelled ``name``; an ordinary word must begin it."""
     best: tuple[int, str] | None = None
     for last, alias in load_aliases().iter(name):
         start = last + 1 - alias.length
