@@ -58,13 +58,18 @@ class Companies:
 def _load(base: SdkBase) -> Companies:
     vendors: dict[str, set[str]] = {}
     brands: dict[str, set[str]] = {}
-    for record in base.records.values():
-        for name in (record.vendor, record.vendor_zh, *record.vendor_aliases):
-            for form in {company_core(name), plain(name)}:
-                if len(form) >= _SHORTEST:
-                    vendors.setdefault(form, set()).add(record.vendor)
-            if name and not is_company(name):
-                brands.setdefault(record.vendor, set()).add(plain(name))
+    told = {
+        (record.vendor, name)
+        for record in base.records.values()
+        for name in (record.vendor, record.vendor_zh, *record.vendor_aliases)
+        if name
+    }
+    for vendor, name in told:
+        for form in {company_core(name), plain(name)}:
+            if len(form) >= _SHORTEST:
+                vendors.setdefault(form, set()).add(vendor)
+        if not is_company(name):
+            brands.setdefault(vendor, set()).add(plain(name))
     return Companies(
         MappingProxyType({form: tuple(sorted(names)) for form, names in vendors.items()}),
         MappingProxyType({vendor: tuple(sorted(names)) for vendor, names in brands.items()}),

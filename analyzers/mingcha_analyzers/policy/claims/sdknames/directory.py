@@ -43,8 +43,7 @@ def _load(base: SdkBase) -> Directory:
     for record in sorted(base.records.values(), key=lambda record: record.id):
         if record.tier not in TRUSTED:
             for name in names_of(record):
-                if not is_general(name):
-                    others.setdefault(plain(name), set()).add(record.id)
+                others.setdefault(plain(name), set()).add(record.id)
             continue
         for name in telling_names(record):
             first, *shorter = shorten(name)
@@ -69,9 +68,8 @@ def load_directory() -> Directory:
 
 def names_of(record: SdkRecord) -> Iterator[str]:
     """Yield every name of ``record``, those it had before included; weak ones too."""
-    for name in (record.name, record.name_zh, *record.aliases, *record.weak_aliases, *record.former_names):
-        if name:
-            yield name
+    names = (record.name, record.name_zh, *record.aliases, *record.weak_aliases, *record.former_names)
+    yield from filter(None, dict.fromkeys(names))
 
 
 def telling_names(record: SdkRecord) -> Iterator[str]:

@@ -19,6 +19,7 @@ VERSION = re.compile(r"[-_(]?(?:版本)?v?\d+(?:\.\d+)+[a-z0-9]*\)?(?:版本?)?$
 PARTED = re.compile(r"[/|、,，;；]")
 
 
+@lru_cache(maxsize=8192)
 def level(name: str) -> str:
     """Return ``name`` in half width, lower case and simplified characters, without blanks and ornaments."""
     folded, _ = fold(simplify(name), blanks=False)

@@ -91,7 +91,7 @@ def by_name(name: str, named: Named, *, whole: bool) -> SdkMatch | None:
             return narrow(products_of(vendors_of_house(form)), named, "")
         if ids := directory.find(form):
             return SdkMatch(ids, EXACT, MatchedBy.EXACT)
-        if whole and (ids := directory.others.get(form, ())):
+        if whole and (ids := directory.others.get(form, ())) and not is_general(form):
             return SdkMatch(ids, EXACT, MatchedBy.EXACT)
     return None
 
