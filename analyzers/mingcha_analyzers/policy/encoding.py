@@ -15,9 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DOCUMENT_MAGIC = (
-    (b"%PDF", "PDF"),
     (b"PK\x03\x04", "DOCX"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC/WPS"),
     (b"{\\rtf", "RTF"),
 )
 _BINARY_MAGIC = (

@@ -107,7 +107,7 @@ def _examine(place: str, data: bytes) -> Iterator[EmbeddedText]:
 
     digest = hashlib.sha256(data).hexdigest()
     try:
-        document, _, title = open_document(SourceFile(place, data), digest)
+        document, _, title, _ = open_document(SourceFile(place, data), digest)
     except MingchaError:
         return
     if len(document.text) < _LEAST_CHARACTERS[document.language]:
