@@ -31,7 +31,19 @@ def read_file(file: SourceFile) -> Lines:
         from mingcha_analyzers.policy.formats import pdf
 
         return pdf.read_pdf(file)
+    if is_docx(file.data):
+        from mingcha_analyzers.policy.formats import docx
+
+        return docx.read_docx(file)
     return read_lines(decode(file), file.path)
+
+
+def is_docx(data: bytes) -> bool:
+    """Tell whether the bytes are a ZIP archive with the parts of a Word document."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    # Names stand in clear beside each entry and in the directory at the end.
+    return b"word/document" in data or b"word\\document" in data
 
 
 def read_lines(text: str, path: str) -> Lines:

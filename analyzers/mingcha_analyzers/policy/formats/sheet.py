@@ -38,6 +38,11 @@ class Sheet:
         """The number of characters written so far."""
         return self._length
 
+    @property
+    def in_table(self) -> bool:
+        """Whether a table of data is open."""
+        return self._rows is not None
+
     def move_to(self, source: int | None) -> None:
         """Note the line of the source where what follows stands."""
         if source is not None and source > self._source:

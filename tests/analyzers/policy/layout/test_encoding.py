@@ -46,7 +46,7 @@ def test_text_is_decoded_unchanged(data: bytes, text: str) -> None:
         pytest.param("p.txt", b"\0" * 4000, "policy_binary", id="zeros"),
         pytest.param("p.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 50, "policy_format_not_read", id="old Word"),
         pytest.param("p.rtf", b"{\\rtf1" + b"x" * 50, "policy_format_not_read", id="rtf"),
-        pytest.param("p.docx", b"PK\x03\x04....word/document.xml", "policy_format_not_read", id="docx"),
+        pytest.param("p.docx", b"PK\x03\x04....word/document.xml", "policy_docx_damaged", id="docx in name only"),
         pytest.param("p.txt", b"\xff\xfe\x00", "policy_unknown_encoding", id="cut off in a character"),
         pytest.param("p.txt", b"\x81\x20\xff\xfd\xfe\xff\x80" * 40, "policy_unknown_encoding", id="no known encoding"),
         pytest.param("p.txt", b" \r\n\t" * 40, "policy_no_text", id="blanks"),

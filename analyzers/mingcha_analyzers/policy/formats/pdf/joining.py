@@ -29,9 +29,14 @@ def glue(before: str, after: str) -> str:
     return " "
 
 
+def is_bullet(text: str) -> bool:
+    """Tell whether a line begins with the sign of a list item."""
+    return _BULLET.match(text) is not None
+
+
 def starts_item(text: str) -> bool:
     """Tell whether a line opens a list item or a numbered heading."""
-    return _BULLET.match(text) is not None or read_number(text, 0, len(text)) is not None
+    return is_bullet(text) or read_number(text, 0, len(text)) is not None
 
 
 class Paragraph:
@@ -67,7 +72,7 @@ class Paragraph:
         return last.right + _first_word(line.segment) + _SLACK * last.size > edge
 
     def _opens(self, new: Segment, *, ended: bool) -> bool:
-        if _BULLET.match(new.text):
+        if is_bullet(new.text):
             return True
         number = read_number(new.text, 0, len(new.text))
         return number is not None and (ended or is_strong_style(number.style))

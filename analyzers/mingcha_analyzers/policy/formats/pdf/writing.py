@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mingcha_analyzers.policy.formats.lines import Lines
-from mingcha_analyzers.policy.formats.pdf.joining import Paragraph, glue, line_pitch
+from mingcha_analyzers.policy.formats.pdf.joining import Paragraph, glue, is_bullet, line_pitch
 from mingcha_analyzers.policy.formats.pdf.values import Piece, Run, Segment, Table, TableCell, TextLine
 from mingcha_analyzers.policy.formats.sheet import Sheet
 
@@ -72,6 +72,8 @@ class Writer:
         self._end_paragraph()
         self._paragraph = Paragraph(line)
         self._sheet.set_level(self._level(line.segment))
+        if is_bullet(line.segment.text):
+            self._sheet.set_item()
         self._write(line.segment, "")
 
     def _level(self, segment: Segment) -> int | None:
