@@ -2,9 +2,9 @@
 
     python analyzers/learn_fingerprints.py LIST FOLDER OUT
 
-LIST is JSON Lines: ``sha256``, ``ending`` and ``source`` of each archive, ``id`` and ``version`` where it is an SDK's; one
-without an id is a library, whose tokens tell nothing. Packages (.apk) give the plain libraries in them. FOLDER holds the
-archives as ``<sha256>.<ending>``. Same list, archives and SDK base: same bytes.
+LIST is JSON Lines: ``sha256``, ``ending`` and ``source`` of each archive, ``id`` and ``version`` where it is an SDK's;
+one without an id is a library, whose tokens tell nothing. Packages (.apk) give their plain libraries. FOLDER holds
+the archives as ``<sha256>.<ending>``. Same list, archives and SDK base: same bytes.
 """
 
 import json
@@ -57,7 +57,7 @@ def main(listing: Path, folder: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / COMMON).write_bytes(make_common(common, _FILTER_BITS))
     for id, learnt in _learn(archives, distinction).items():
-        (out / f"{id}.json").write_bytes(format_fingerprint(merge_versions(id, learnt)))
+        (out / f"{id}.json").write_text(format_fingerprint(merge_versions(id, learnt)), "utf-8")
 
 
 def _file(row: Mapping[str, str], folder: Path) -> SourceFile:

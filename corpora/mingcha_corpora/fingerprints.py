@@ -150,8 +150,8 @@ def _unpack_bits(text: str, count: int) -> Members:
     return np.unpackbits(bits, count=count, bitorder="little").astype(np.bool_)
 
 
-def format_fingerprint(fingerprint: Fingerprint) -> bytes:
-    """Return a fingerprint as the bytes of its file; the same fingerprint gives the same bytes."""
+def format_fingerprint(fingerprint: Fingerprint) -> str:
+    """Return a fingerprint as the text of its file; the same fingerprint gives the same text."""
     versions = [
         {
             "version": each.version,
@@ -164,7 +164,7 @@ def format_fingerprint(fingerprint: Fingerprint) -> bytes:
     ]
     row = {"format": FORMAT, "id": fingerprint.id, "versions": versions}
     row |= {"own": _pack_tokens(fingerprint.own), "shared": _pack_tokens(fingerprint.shared)}
-    return json.dumps(row, indent=1).encode() + b"\n"
+    return json.dumps(row, indent=1) + "\n"
 
 
 def _pack_tokens(tokens: Tokens) -> str:
@@ -176,10 +176,26 @@ def _pack(values: npt.NDArray[np.uint8]) -> str:
     return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode()
 
 
-def merge_versions(id: str, learnt: Sequence[tuple[LearntVersion, Tokens, Tokens, Tokens]]) -> Fingerprint:
-    """Return one fingerprint of several versions, each with its own and shared tokens and all that it has at all."""
+# A version with its own tokens, those that it shares, and all that it has at all.
+Learnt = tuple[LearntVersion, Tokens, Tokens, Tokens]
+
+
+def merge_versions(id: str, learnt: Sequence[Learnt]) -> Fingerprint:
+    """Return one fingerprint of several versions."""
     own = np.unique(np.concatenate([each[1] for each in learnt]))
-    shared = np.setdiff1d(np.unique(np.concatenate([each[2] for each in learnt])), own)
+    shared = np.setdiff1d(np.concatenate([each[2] for each in learnt]), own)
     columns = np.concatenate((own, shared))
     rows = [np.isin(columns, each[3]) for each in learnt]
     return Fingerprint(id, tuple(each[0] for each in learnt), own, shared, np.array(rows, np.bool_))
+
+
+def add_version(known: Fingerprint, learnt: Learnt) -> Fingerprint:
+    """Return a fingerprint with one version more; the same archive learnt again takes its old place."""
+    kept = [place for place, each in enumerate(known.versions) if each.sha256 != learnt[0].sha256]
+    old = [
+        (known.versions[place], known.own[:0], known.shared[:0], known.tokens[known.members[place]]) for place in kept
+    ]
+    used: Members = np.asarray(known.members[kept].any(axis=0))
+    owns = len(known.own)
+    base = (learnt[0], np.union1d(learnt[1], known.own[used[:owns]]), np.union1d(learnt[2], known.shared[used[owns:]]))
+    return merge_versions(known.id, [*old, (*base, learnt[3])])

@@ -17,7 +17,7 @@ from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.errors import UnreadableInputError
 
 _DEX = re.compile(r"classes\d*\.dex")
-_MAGIC = b"dex\n"
+MAGIC = b"dex\n"
 
 
 def read_package_tokens(
@@ -42,7 +42,7 @@ def read_package_tokens(
 
 
 def _dexes(file: SourceFile) -> Iterator[tuple[str, bytes]]:
-    if file.data[: len(_MAGIC)] == _MAGIC:
+    if file.data[: len(MAGIC)] == MAGIC:
         yield file.path, file.data
         return
     archive = open_archive(file)
