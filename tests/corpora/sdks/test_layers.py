@@ -78,6 +78,8 @@ def test_layers_change_the_version_of_the_knowledge() -> None:
     shipped = knowledge_version()
     lay_over([record_file(PUSH)])
     layered = knowledge_version()
+    lay_over([record_file(PUSH, "elsewhere/other.yaml")])
+    assert knowledge_version() == layered
     lay_over(())
     assert knowledge_version() == shipped != layered
 
