@@ -117,6 +117,7 @@ class SdkBase:
     by_file: Index
     by_resource: Index
     by_string: Index
+    by_purl: Index
     digest: str
 
     def owner_of(self, name: str) -> str | None:

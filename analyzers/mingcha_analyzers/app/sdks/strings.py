@@ -13,7 +13,7 @@ from mingcha_analyzers.app.code.owners import APP, is_foreign
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.dex.names import decode_mutf8, dotted
-from mingcha_corpora.sdks import load_sdk_base
+from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 # Places of one constant that are looked at.
 _MOST_PLACES = 20
@@ -32,7 +32,7 @@ class StringFinder:
 
     def read(self, queries: Queries, _accesses: PartAccesses) -> None:
         """Look at one DEX."""
-        wanted = _wanted()
+        wanted = _wanted(load_sdk_base())
         telling = {number: text for number, text in queries.used_texts().items() if text in wanted}
         places: Counter[int] = Counter()
         for item, _, number in queries.text_sites(telling) if telling else ():
@@ -47,9 +47,8 @@ class StringFinder:
 
 
 @cache
-def _wanted() -> frozenset[bytes]:
+def _wanted(base: SdkBase) -> frozenset[bytes]:
     """Return the constants: those of records, and keys of meta-data, which an SDK reads by name."""
-    base = load_sdk_base()
     return frozenset(text.encode() for text in (*base.by_string, *base.by_meta_key))
 
 
