@@ -27,6 +27,7 @@ from mingcha_analyzers.app.values import (
     UnrequestedUse,
 )
 from mingcha_analyzers.values import Limit, SourceFile
+from mingcha_corpora.sdks import load_sdk_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read_inside(
     if not dumped and not package.dex_names():
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     nested = find_nested(package)
-    finder, strings = CodeFinder(), StringFinder()
+    finder, strings = CodeFinder(), StringFinder(load_sdk_base())
     facts = find_observations(
         chain(dexes, ((file.name, file.data) for file in nested.files)),
         owners=owners,

@@ -129,7 +129,8 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
             registered=() if code_seen else find_registered(package),
             later=inside.later,
             readers=readers,
-        )
+        ),
+        load_sdk_base(),
     )
 
 

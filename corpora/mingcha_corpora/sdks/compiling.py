@@ -71,10 +71,15 @@ def _place(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"class_name" if name == "class" else name: value for name, value in entry.items()}
 
 
+def _key(value: str | Mapping[str, str]) -> str:
+    """Return what a value is found by; a place of a version by its first word."""
+    return value if isinstance(value, str) else next(iter(value.values()), "")
+
+
 def _index(rows: Mapping[str, Row], fields: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the records that have a value in one of the fields, by value."""
     index: dict[str, tuple[str, ...]] = {}
     for key, row in rows.items():
-        for value in dict.fromkeys(value for field in fields for value in row.get(field, ())):
+        for value in dict.fromkeys(_key(value) for field in fields for value in row.get(field, ())):
             index[value] = (*index.get(value, ()), key)
     return index

@@ -53,6 +53,8 @@ def find_misfits(value: Any, schema: Mapping[str, Any], place: Place) -> Iterato
         yield Misfit(place, "sdk_choice", (("value", _shown(value)), ("known", ", ".join(schema["enum"]))))
     elif "pattern" in schema and not re.search(schema["pattern"], value):
         yield Misfit(place, "sdk_pattern", (("value", _shown(value)), ("pattern", schema["pattern"])))
+    elif schema.get("format") == "regex" and not _is_expression(value):
+        yield Misfit(place, "sdk_regex", (("value", _shown(value)),))
     elif kind == "array":
         for number, item in enumerate(value):
             yield from find_misfits(item, schema["items"], (*place, number))
@@ -69,6 +71,14 @@ def _find_in_mapping(value: Mapping[str, Any], schema: Mapping[str, Any], place:
             yield from find_misfits(item, known[name], (*place, name))
         else:
             yield Misfit((*place, name), "sdk_field_unknown", (("known", ", ".join(known)),))
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _missing(value: Mapping[str, Any], required: Sequence[str]) -> Iterator[str]:

@@ -54,9 +54,16 @@ def _sizes(program: Program, parts: Sequence[PartScan], owners: Owners) -> tuple
         units += np.bincount(nodes.class_, nodes.size, count).astype(np.int64)
     sizes: Counter[str] = Counter()
     classes: Counter[str] = Counter()
+    by_package: dict[bytes, str] = {}
     chosen = np.flatnonzero(units)
     for number, size in zip(chosen.tolist(), units[chosen].tolist(), strict=True):
-        owner = owners.of(dotted(decode_mutf8(program.class_name(number))))
+        name = program.class_name(number)
+        package = name.rpartition(b"/")[0]
+        owner = by_package.get(package)
+        if owner is None:
+            owner = by_package[package] = owners.of_package(dotted(decode_mutf8(package)))
+        if owner.startswith(_UNKNOWN):  # A prefix or the make of the class may tell.
+            owner = owners.of(dotted(decode_mutf8(name)))
         sizes[owner] += size
         classes[owner] += 1
     return sizes, classes

@@ -6,12 +6,11 @@ from mingcha_analyzers.app.sdks.relations import relate
 from mingcha_analyzers.app.sdks.signs import Found, Signs
 from mingcha_analyzers.app.sdks.traces import Traces
 from mingcha_analyzers.app.values import SdkForm, SdkFound
-from mingcha_corpora.sdks import SdkBase, SdkRecord, load_sdk_base
+from mingcha_corpora.sdks import SdkBase, SdkRecord
 
 
-def find_sdks(traces: Traces) -> tuple[SdkFound, ...]:
+def find_sdks(traces: Traces, base: SdkBase) -> tuple[SdkFound, ...]:
     """Return the SDKs with enough evidence to be named, by id."""
-    base = load_sdk_base()
     signs = _gather(base, traces).by_record
     graded = {key: grade(signs[key]) for key in sorted(signs)}
     found = {

@@ -13,7 +13,7 @@ from mingcha_analyzers.app.code.owners import APP, is_foreign
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.dex.names import decode_mutf8, dotted
-from mingcha_corpora.sdks import SdkBase, load_sdk_base
+from mingcha_corpora.sdks import SdkBase
 
 # Places of one constant that are looked at.
 _MOST_PLACES = 20
@@ -23,8 +23,9 @@ _SHORT = 2
 class StringFinder:
     """Looks at one DEX after the other and counts the places of telling constants."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: SdkBase) -> None:
         self.found: Counter[str] = Counter()
+        self._wanted = _constants(base)
 
     def start(self, _program: Program, owner_of: Callable[[str], str]) -> None:
         """Keep the owners of classes."""
@@ -32,7 +33,7 @@ class StringFinder:
 
     def read(self, queries: Queries, _accesses: PartAccesses) -> None:
         """Look at one DEX."""
-        wanted = _wanted(load_sdk_base())
+        wanted = self._wanted
         telling = {number: text for number, text in queries.used_texts().items() if text in wanted}
         places: Counter[int] = Counter()
         for item, _, number in queries.text_sites(telling) if telling else ():
@@ -47,7 +48,7 @@ class StringFinder:
 
 
 @cache
-def _wanted(base: SdkBase) -> frozenset[bytes]:
+def _constants(base: SdkBase) -> frozenset[bytes]:
     """Return the constants: those of records, and keys of meta-data, which an SDK reads by name."""
     return frozenset(text.encode() for text in (*base.by_string, *base.by_meta_key))
 
