@@ -21,6 +21,7 @@ _CODE = frozenset(
         EvidenceKind.FINGERPRINT,
         EvidenceKind.RELOCATED,
         EvidenceKind.JNI_NAME,
+        EvidenceKind.ANNOTATION,
         EvidenceKind.STRING,
     }
 )

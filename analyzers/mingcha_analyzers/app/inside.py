@@ -15,6 +15,7 @@ from mingcha_analyzers.app.nested import find_nested
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable
+from mingcha_analyzers.app.sdks.kept_names import KeptNames
 from mingcha_analyzers.app.sdks.strings import StringFinder
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.looks import Sign
@@ -34,13 +35,15 @@ from mingcha_corpora.sdks import load_sdk_base
 class Inside:
     """Facts and signs of the code; ``dumped``: how many dumped files were read; a limit for each that was not.
 
-    ``strings``: constants that tell an SDK, with the number of their places; ``nested``: code beside the DEX files
+    ``strings``: constants that tell an SDK, with the number of their places; ``kept_names``: names of renamed
+    classes that annotations hold; ``nested``: code beside the DEX files
     that the system loads, and ``later`` the classes that only such code defines.
     """
 
     facts: CodeFacts
     signs: Sequence[Sign]
     strings: Mapping[str, int]
+    kept_names: Collection[str]
     packer: Packer | None
     dumped: int
     nested: tuple[NestedCode, ...]
@@ -67,13 +70,13 @@ def read_inside(
     if not dumped and not package.dex_names():
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     nested = find_nested(package)
-    finder, strings = CodeFinder(), StringFinder(load_sdk_base())
+    finder, strings, names = CodeFinder(), StringFinder(load_sdk_base()), KeptNames()
     facts = find_observations(
         chain(dexes, ((file.name, file.data) for file in nested.files)),
         owners=owners,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
-        watchers=[finder, strings],
+        watchers=[finder, strings, names],
         texts_of=lambda number: (each.text for each in resources.texts_of(number)),
     )
     packer = find_packer(package.names(), _application_class(manifest), facts.classes)
@@ -81,6 +84,7 @@ def read_inside(
         facts,
         finder.signs,
         strings.found,
+        names.found,
         packer,
         dumped,
         nested.parts({name: len(classes) for name, classes in facts.by_dex.items()}),

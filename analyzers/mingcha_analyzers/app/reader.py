@@ -126,6 +126,7 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
             entries=names,
             resources=opened.resources.names(*_NAMED_TYPES),
             strings=inside.strings,
+            kept_names=() if code_seen else inside.kept_names,
             registered=() if code_seen else find_registered(package),
             later=inside.later,
             readers=readers,

@@ -4,6 +4,7 @@ Each is worth little by itself; what several records claim only adds to what els
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from mingcha_analyzers.app.sdks.patterns import Patterns
@@ -15,6 +16,9 @@ from mingcha_corpora.sdks import SdkBase
 # What builds leave of a library: META-INF/maven/GROUP/ARTIFACT/pom.properties, META-INF/GROUP_ARTIFACT.version.
 _MAVEN = re.compile(r"META-INF/maven/([^/]+)/([^/]+)/pom\.(?:properties|xml)")
 _VERSION = re.compile(r"META-INF/([^/_]+)_([^/]+)\.version")
+
+# Fewer names may be those of types that other code only mentions.
+_NAMES = 3
 
 
 def add_meta_data(found: Found, base: SdkBase, traces: Traces) -> None:
@@ -71,6 +75,17 @@ def add_registered(found: Found, base: SdkBase, traces: Traces) -> None:
             owner = base.by_prefix[prefix]
             sure = prefix not in base.records[owner].unverified
             found.add(owner, EvidenceKind.JNI_NAME, prefix, Worth.SOLID if sure else Worth.WEAK)
+
+
+def add_kept_names(found: Found, base: SdkBase, traces: Traces) -> None:
+    """Add the names of renamed classes that annotations kept, by prefix."""
+    prefixes = (prefix_of(name, base, traces.package_name) for name in traces.kept_names)
+    for prefix, count in sorted(Counter(prefix for prefix in prefixes if prefix is not None).items()):
+        owner = base.by_prefix[prefix]
+        if EvidenceKind.CLASS_PREFIX in found.kinds_of(owner):  # Not renamed: only some of its classes were removed.
+            continue
+        sure = count >= _NAMES and prefix not in base.records[owner].unverified
+        found.add(owner, EvidenceKind.ANNOTATION, prefix, Worth.SOLID if sure else Worth.WEAK, count)
 
 
 def add_hosts(found: Found, traces: Traces) -> None:

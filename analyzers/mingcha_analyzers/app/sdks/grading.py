@@ -18,6 +18,7 @@ _COUNT_ONCE = frozenset(
     (
         EvidenceKind.CLASS_PREFIX,
         EvidenceKind.RELOCATED,
+        EvidenceKind.ANNOTATION,
         EvidenceKind.ASSET,
         EvidenceKind.RESOURCE,
         EvidenceKind.FILE,

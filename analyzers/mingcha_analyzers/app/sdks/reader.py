@@ -32,6 +32,7 @@ def _gather(base: SdkBase, traces: Traces) -> Found:
     entry_signs.add_resources(found, base, traces)
     entry_signs.add_strings(found, base, traces)
     entry_signs.add_registered(found, base, traces)
+    entry_signs.add_kept_names(found, base, traces)
     entry_signs.add_hosts(found, traces)
     return found
 

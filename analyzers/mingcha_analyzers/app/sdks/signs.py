@@ -48,6 +48,11 @@ class Found:
 
     by_record: dict[str, Signs] = field(default_factory=dict)
 
+    def kinds_of(self, record: str) -> set[EvidenceKind]:
+        """Return the kinds of signs that a record has so far."""
+        signs = self.by_record.get(record)
+        return set() if signs is None else signs.kinds()
+
     def add(self, record: str, kind: EvidenceKind, value: str, worth: Worth, count: int = 1) -> Signs:
         """Add a sign and return all of its record; of the same sign seen again the higher worth counts."""
         signs = self.by_record.setdefault(record, Signs())

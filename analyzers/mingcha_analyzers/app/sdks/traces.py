@@ -13,7 +13,8 @@ class Traces:
 
     ``hosts``: pairs of an SDK and a host that is its own only, named by other code than another SDK's. ``entries``:
     names of all entries. ``resources``: names of resources. ``strings``: telling constants of code with the number of
-    their places. ``registered``: dotted names of classes that native libraries register methods of. ``matched``: SDK by
+    their places. ``registered``: dotted names of classes that native libraries register methods of,
+    ``kept_names`` those that annotations hold of renamed classes. ``matched``: SDK by
     class, where the make of renamed classes tells it. ``later``: classes that the system does not load by itself.
     ``readers``: SDKs whose code reads personal data.
     """
@@ -27,6 +28,7 @@ class Traces:
     resources: Collection[str] = ()
     strings: Mapping[str, int] = field(default_factory=dict)
     registered: Sequence[str] = ()
+    kept_names: Collection[str] = ()
     matched: Mapping[str, str] = field(default_factory=dict)
     later: Collection[str] = ()
     readers: Collection[str] = ()

@@ -8,7 +8,8 @@ class EvidenceKind(StrEnum):
     """What an SDK was recognised by.
 
     ``file``: what a build leaves of a library (Kotlin module, version, Maven coordinates); ``string``: a constant of
-    code that only this SDK has; ``jni_name``: a class that a native library registers methods of; ``relocated``: its
+    code that only this SDK has; ``jni_name``: a class that a native library registers methods of;
+    ``annotation``: names of renamed classes that annotations kept; ``relocated``: its
     prefix inside a longer package name; ``fingerprint``: renamed classes that are built like its own.
     """
 
@@ -21,6 +22,7 @@ class EvidenceKind(StrEnum):
     FILE = "file"
     STRING = "string"
     JNI_NAME = "jni_name"
+    ANNOTATION = "annotation"
     RELOCATED = "relocated"
     FINGERPRINT = "fingerprint"
     HOST = "host"
