@@ -7,7 +7,7 @@ import pytest
 from corpora.sdks.record_files import PUSH, record_file
 from mingcha_corpora.sdks import SdkRecord, load_sdk_base
 from mingcha_corpora.sdks.compiling import compile_files
-from mingcha_corpora.sdks.files import FaultyRecordsError
+from mingcha_corpora.sdks.faults import FaultyRecordsError
 
 BASE = load_sdk_base()
 VERSIONED = sorted({key for keys in BASE.by_version.values() for key in keys})
