@@ -16,7 +16,12 @@ _CODE = frozenset((EvidenceKind.CLASS_PREFIX, EvidenceKind.COMPONENT, EvidenceKi
 def relate(found: Mapping[str, SdkFound], signs: Mapping[str, Signs], base: SdkBase) -> dict[str, SdkFound]:
     """Return the SDKs with form and bringers, without those that signs of another's explain."""
     bringers = {key: tuple(sorted(set(base.records[key].carried_by) & set(found))) for key in found}
-    kept = {key for key in found if not _is_explained(signs[key], [found[each] for each in bringers[key]])}
+    kept = {
+        key
+        for key in found
+        if not _is_explained(signs[key], [found[each] for each in bringers[key]])
+        and not _is_shared(key, found, signs, base)
+    }
     return {
         key: _related(found[key], signs[key], tuple(each for each in bringers[key] if each in kept), base)
         for key in found
@@ -39,6 +44,15 @@ def _related(sdk: SdkFound, signs: Signs, bringers: tuple[str, ...], base: SdkBa
 
 def _is_kin(record: SdkRecord, other: SdkRecord) -> bool:
     return bool(record.vendor) and record.vendor == other.vendor
+
+
+def _is_shared(key: str, found: Mapping[str, SdkFound], signs: Mapping[str, Signs], base: SdkBase) -> bool:
+    """Return whether all but hosts that speaks for an SDK is another's of the same maker, which is there for sure."""
+    if found[key].confidence >= SURE:
+        return False
+    own = {sign for sign in signs[key].seen if sign[0] is not EvidenceKind.HOST}
+    others = (each for each, sdk in found.items() if each != key and sdk.confidence >= SURE)
+    return any(_is_kin(base.records[key], base.records[each]) and own <= set(signs[each].seen) for each in others)
 
 
 def _is_explained(signs: Signs, bringers: Sequence[SdkFound]) -> bool:

@@ -39,3 +39,11 @@ def test_keys_that_an_sdk_in_view_explains_name_no_part_of_it() -> None:
 def test_vendors_stand_beside_names() -> None:
     assert found(classes=PUSH)["push"].vendor == "Maker"
     assert found(classes=classes("com.di", 9))["device-id"].vendor is None
+
+
+def test_what_another_sdk_of_the_maker_explains_names_no_second_one() -> None:
+    """The key is also Core's, and Core's host is named."""
+    core = {"components": keys("PUSH_KEY"), "hosts": [("core", "core.maker.cn")]}
+    assert "core" in found(**core)
+    assert "core" not in found(**core, classes=PUSH)
+    assert "core" in found(**core, classes=["com.other.share.Api"])
