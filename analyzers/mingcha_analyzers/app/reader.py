@@ -118,7 +118,7 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
     readers = {each.owner.removeprefix("sdk:") for each in facts.observations if each.data_item is not None}
     return find_sdks(
         Traces(
-            package_name=manifest.package_name,
+            own=facts.owners.packages,
             classes=facts.classes,
             components=manifest.components,
             libraries=tuple(sorted({match[1] for match in matches if match is not None})),

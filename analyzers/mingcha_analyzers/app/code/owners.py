@@ -1,6 +1,6 @@
 """Whose code a class is: the app's own, an SDK's, the platform libraries', or that of a third party not known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cache
 
@@ -25,24 +25,31 @@ class Owners:
         self._base = base
         self._matched: Mapping[str, str] = {}
         self._names = load_owner_names()
-        own = {package_name}
-        # The application class and the first screen are the app's, whatever the application id was changed to; but a
-        # packer puts its own application class in front.
-        stubs = _stub_packages()
-        for component in components:
-            first_screen = any(
-                "android.intent.category.LAUNCHER" in each.categories for each in component.intent_filters
-            )
-            package = component.name.rpartition(".")[0]
-            if (component.kind is ComponentKind.APPLICATION or first_screen) and package not in stubs:
-                own.add(package)
-        own = {prefix for prefix in own if prefix and not self._sdk_prefix(prefix) and not self._is_platform(prefix)}
-        own.add(package_name)
+        own = {package_name, *self._front_packages(components)}
+        # Packages that are the app's by what stands in them, not by what others are called there.
+        self.packages = tuple(sorted(own))
         self._own = own | {family for prefix in own if (family := self._family(prefix))}
         # Whether the app keeps its own code in packages of one label (``activity``, ``fragments``).
         self._flat = any("." not in prefix for prefix in own)
         # Names alone decide on a package, matched classes or not.
         self._known: dict[str, str] = {}
+
+    def _front_packages(self, components: Iterable[Component]) -> Iterator[str]:
+        """Yield the packages of the application class and the first screen, whatever the application id was changed to.
+
+        A packer puts its own application class in front, and SDKs offer theirs; the first screen of a demo may lie
+        below its maker's prefix.
+        """
+        for component in components:
+            package = component.name.rpartition(".")[0]
+            if not package or package in _stub_packages() or self._is_platform(package):
+                continue
+            sdk = self._sdk_prefix(package)
+            if _is_first_screen(component):
+                if len(sdk) < len(package):
+                    yield package
+            elif component.kind is ComponentKind.APPLICATION and not sdk:
+                yield package
 
     def with_matched(self, matched: Mapping[str, str]) -> "Owners":
         """Return owners that know whose some classes are whose names do not tell: SDK by class name."""
@@ -118,6 +125,10 @@ def find_relocated(package: str, base: SdkBase) -> str | None:
             if prefix in base.by_prefix:
                 return prefix
     return None
+
+
+def _is_first_screen(component: Component) -> bool:
+    return any("android.intent.category.LAUNCHER" in each.categories for each in component.intent_filters)
 
 
 @cache

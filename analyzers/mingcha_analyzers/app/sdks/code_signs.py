@@ -30,7 +30,7 @@ def add_classes(found: Found, base: SdkBase, traces: Traces) -> None:
             prefix: str | None = outer
         else:
             if package not in by_package:
-                by_package[package] = prefix_of(package, base, traces.package_name)
+                by_package[package] = prefix_of(package, base, traces.own)
             prefix = by_package[package]
         if prefix is None:
             rest[package] += 1
@@ -83,7 +83,7 @@ def add_components(found: Found, base: SdkBase, traces: Traces) -> None:
         # Components such as wxapi.WXPayEntryActivity lie in the app's own package: the base lists them with a dot.
         tail = ".".join(["", *name.split(".")[-2:]])
         listed = base.by_component.get(name) or base.by_component.get(tail, ())
-        prefix = prefix_of(name, base, traces.package_name)
+        prefix = prefix_of(name, base, traces.own)
         # A listed component of another's code (a location service in a map SDK's list) belongs to that other.
         owners = listed if prefix is None else (base.by_prefix[prefix],)
         for owner in owners:

@@ -70,7 +70,7 @@ def add_strings(found: Found, base: SdkBase, traces: Traces) -> None:
 def add_registered(found: Found, base: SdkBase, traces: Traces) -> None:
     """Add the classes that native libraries name, by prefix: shrinkers keep their names."""
     for name in traces.registered:
-        prefix = prefix_of(name, base, traces.package_name)
+        prefix = prefix_of(name, base, traces.own)
         if prefix is not None:
             owner = base.by_prefix[prefix]
             sure = prefix not in base.records[owner].unverified
@@ -79,7 +79,7 @@ def add_registered(found: Found, base: SdkBase, traces: Traces) -> None:
 
 def add_kept_names(found: Found, base: SdkBase, traces: Traces) -> None:
     """Add the names of renamed classes that annotations kept, by prefix."""
-    prefixes = (prefix_of(name, base, traces.package_name) for name in traces.kept_names)
+    prefixes = (prefix_of(name, base, traces.own) for name in traces.kept_names)
     for prefix, count in sorted(Counter(prefix for prefix in prefixes if prefix is not None).items()):
         owner = base.by_prefix[prefix]
         if EvidenceKind.CLASS_PREFIX in found.kinds_of(owner):  # Not renamed: only some of its classes were removed.

@@ -3,7 +3,7 @@
 import pytest
 
 from mingcha_analyzers.app.code.owners import Owners
-from mingcha_analyzers.app.values import Component, ComponentKind
+from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter
 from mingcha_corpora.sdks import load_sdk_base
 
 
@@ -85,3 +85,21 @@ def test_matched_classes_belong_to_what_they_are_built_like(class_name: str, exp
     names = ("a.b.c", "cn.example.shop.a", "com.umeng.commonsdk.UMConfigure", "androidx.core.app.A")
     owners = Owners("cn.example.shop", [], load_sdk_base()).with_matched(dict.fromkeys(names, "bugly"))
     assert owners.of(class_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("screen", "class_name", "expected"),
+    [
+        pytest.param("cn.jiguang.demo.Main", "cn.jiguang.demo.net.Client", "app", id="a demo below its maker's prefix"),
+        pytest.param("cn.jiguang.demo.Main", "cn.jiguang.internal.A", "sdk:jcore", id="the SDK beside it"),
+        pytest.param("cn.jiguang.Main", "cn.jiguang.Other", "sdk:jcore", id="the prefix itself"),
+    ],
+)
+def test_the_first_screen_is_the_apps(screen: str, class_name: str, expected: str) -> None:
+    launcher = IntentFilter((), ("android.intent.category.LAUNCHER",), ())
+    components = [Component(ComponentKind.ACTIVITY, screen, True, None, (launcher,), ())]
+    assert Owners("com.example.demo", components, load_sdk_base()).of(class_name) == expected
+
+
+def test_an_application_class_that_an_sdk_offers_is_the_sdks() -> None:
+    assert owner("com.mob.MobApplication", application="com.mob.MobApplication") == "sdk:mobtech-mobsdk"

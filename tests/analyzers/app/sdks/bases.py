@@ -41,7 +41,7 @@ def small_base(records: str = RECORDS) -> SdkBase:
 
 def found(**traces: Any) -> dict[str, SdkFound]:
     """Return the SDKs that traces show by the small base, by id."""
-    given = {"package_name": APP, "classes": (), "components": (), "libraries": (), **traces}
+    given = {"own": (APP,), "classes": (), "components": (), "libraries": (), **traces}
     return {sdk.id: sdk for sdk in find_sdks(Traces(**given), small_base())}
 
 
