@@ -15,7 +15,7 @@ _CODE = frozenset((EvidenceKind.CLASS_PREFIX, EvidenceKind.COMPONENT, EvidenceKi
 
 def relate(found: Mapping[str, SdkFound], signs: Mapping[str, Signs], base: SdkBase) -> dict[str, SdkFound]:
     """Return the SDKs with form and bringers, without those that signs of another's explain."""
-    bringers = {key: tuple(sorted(set(base.records[key].carried_by) & set(found))) for key in found}
+    bringers = {key: _bringers(base.records[key], found) for key in found}
     kept = {
         key
         for key in found
@@ -33,13 +33,17 @@ def _related(sdk: SdkFound, signs: Signs, bringers: tuple[str, ...], base: SdkBa
     record = base.records[sdk.id]
     if record.embedded:
         return replace(sdk, form=SdkForm.PART, brought_in_by=bringers)
-    own = tuple(each for each in bringers if _is_kin(record, base.records[each]))
+    own = tuple(each for each in bringers if each == record.part_of or _is_kin(record, base.records[each]))
     if own:
         return replace(sdk, form=SdkForm.PART, brought_in_by=own)
     if bringers and 0 < signs.classes < _STUB_CLASSES:
         confidence = min(sdk.confidence, MOST_LIKELY)
         return replace(sdk, form=SdkForm.STUB, brought_in_by=bringers, confidence=confidence)
     return sdk
+
+
+def _bringers(record: SdkRecord, found: Mapping[str, SdkFound]) -> tuple[str, ...]:
+    return tuple(sorted({*record.carried_by, record.part_of} & set(found)))
 
 
 def _is_kin(record: SdkRecord, other: SdkRecord) -> bool:

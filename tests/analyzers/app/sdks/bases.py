@@ -28,6 +28,8 @@ sdks:
    packages: [com.di], carried_by: [push, share]}
 - {id: login, name: Login, vendor: Third, category: social-login/share, collects_pi: true, tier: curated, sources: [a],
    packages: [com.third.login, com.third.deep.unverified], unverified: [com.third.deep.unverified], carried_by: [share]}
+- {id: beacon, name: Beacon, vendor: Fourth, category: analytics, collects_pi: true, tier: curated, sources: [a],
+   packages: [com.fourth.beacon], part_of: share}
 - {id: http, name: Http, category: network, collects_pi: false, tier: library-list, sources: [a], packages: [httpx5]}
 """
 

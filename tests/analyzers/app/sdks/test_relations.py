@@ -12,6 +12,12 @@ def test_a_part_of_the_same_maker_is_brought_in() -> None:
     assert found(classes=["com.maker.core.A"])["core"].form is SdkForm.WHOLE
 
 
+def test_a_part_of_a_suite_is_brought_in_by_it_however_large() -> None:
+    beacon = found(classes=[*SHARE, *classes("com.fourth.beacon", 99)])["beacon"]
+    assert (beacon.form, beacon.brought_in_by, beacon.confidence) == (SdkForm.PART, ("share",), 0.85)
+    assert found(classes=classes("com.fourth.beacon", 99))["beacon"].form is SdkForm.WHOLE
+
+
 def test_an_embedded_part_names_all_that_may_have_brought_it_and_no_host() -> None:
     alone = found(classes=classes("com.di", 9))
     assert {key: (sdk.form, sdk.brought_in_by) for key, sdk in alone.items()} == {"device-id": (SdkForm.PART, ())}
