@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mingcha_analyzers.app.sdks.grading import MOST_LIKELY, SURE
-from mingcha_analyzers.app.sdks.signs import Signs
+from mingcha_analyzers.app.sdks.signs import Signs, Worth
 from mingcha_analyzers.app.values import EvidenceKind, SdkForm, SdkFound
 from mingcha_corpora.sdks import SdkBase, SdkRecord
 
@@ -19,7 +19,7 @@ def relate(found: Mapping[str, SdkFound], signs: Mapping[str, Signs], base: SdkB
     kept = {
         key
         for key in found
-        if not _is_explained(signs[key], [found[each] for each in bringers[key]])
+        if not _is_explained(base.records[key], signs[key], [found[each] for each in bringers[key]])
         and not _is_shared(key, found, signs, base)
     }
     return {
@@ -36,7 +36,7 @@ def _related(sdk: SdkFound, signs: Signs, bringers: tuple[str, ...], base: SdkBa
     own = tuple(each for each in bringers if each == record.part_of or _is_kin(record, base.records[each]))
     if own:
         return replace(sdk, form=SdkForm.PART, brought_in_by=own)
-    if bringers and 0 < signs.classes < _STUB_CLASSES:
+    if bringers and (0 < signs.classes < _STUB_CLASSES or not signs.of(Worth.STRONG)):
         confidence = min(sdk.confidence, MOST_LIKELY)
         return replace(sdk, form=SdkForm.STUB, brought_in_by=bringers, confidence=confidence)
     return sdk
@@ -50,6 +50,20 @@ def _is_kin(record: SdkRecord, other: SdkRecord) -> bool:
     return bool(record.vendor) and record.vendor == other.vendor
 
 
+def _is_explained(record: SdkRecord, signs: Signs, bringers: Sequence[SdkFound]) -> bool:
+    """Return whether what speaks for a part is no more than what its bringer, there in full view, brings along anyway.
+
+    Versions of the bringer that do without the part have the same keys and classes of the same packages; with it,
+    classes that are the part's only would be seen as well.
+    """
+    if signs.of(Worth.STRONG) or (record.embedded and signs.kinds() & _CODE):
+        return False
+    return any(
+        each.confidence >= SURE and any(sign.kind is EvidenceKind.CLASS_PREFIX for sign in each.evidence)
+        for each in bringers
+    )
+
+
 def _is_shared(key: str, found: Mapping[str, SdkFound], signs: Mapping[str, Signs], base: SdkBase) -> bool:
     """Return whether all but hosts that speaks for an SDK is another's of the same maker, which is there for sure."""
     if found[key].confidence >= SURE:
@@ -57,16 +71,3 @@ def _is_shared(key: str, found: Mapping[str, SdkFound], signs: Mapping[str, Sign
     own = {sign for sign in signs[key].seen if sign[0] is not EvidenceKind.HOST}
     others = (each for each, sdk in found.items() if each != key and sdk.confidence >= SURE)
     return any(_is_kin(base.records[key], base.records[each]) and own <= set(signs[each].seen) for each in others)
-
-
-def _is_explained(signs: Signs, bringers: Sequence[SdkFound]) -> bool:
-    """Return whether keys and libraries alone speak for a part whose bringer is there in full view.
-
-    Versions of the bringer that do without the part have the same keys; with it, its classes would be seen as well.
-    """
-    if signs.kinds() & _CODE:
-        return False
-    return any(
-        each.confidence >= SURE and any(sign.kind is EvidenceKind.CLASS_PREFIX for sign in each.evidence)
-        for each in bringers
-    )

@@ -29,7 +29,7 @@ class EvidenceKind(StrEnum):
 
 
 class SdkForm(StrEnum):
-    """How much of an SDK is there: the SDK itself, a part that others carry, or the few classes others call it by."""
+    """How much of an SDK is there: itself, a part that others carry, or no more than others hold to call it."""
 
     WHOLE = "whole"
     PART = "part"

@@ -23,7 +23,8 @@ sdks:
 - {id: share, name: Share, vendor: Other, category: social-login/share, collects_pi: true, tier: curated,
    sources: [a], packages: [com.other.share], meta_keys: [api_key]}
 - {id: core, name: Core, vendor: Maker, category: other, collects_pi: true, tier: curated, sources: [a],
-   packages: [com.maker.core], meta_keys: [PUSH_KEY, CORE_KEY], carried_by: [push]}
+   packages: [com.maker.core, com.maker.both.service],
+   unverified: [com.maker.both.service], meta_keys: [PUSH_KEY, CORE_KEY], carried_by: [push]}
 - {id: device-id, name: Device id, category: other, collects_pi: true, tier: curated, sources: [a], embedded: true,
    packages: [com.di], carried_by: [push, share]}
 - {id: login, name: Login, vendor: Third, category: social-login/share, collects_pi: true, tier: curated, sources: [a],

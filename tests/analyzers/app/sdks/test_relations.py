@@ -30,6 +30,11 @@ def test_a_few_classes_of_another_maker_inside_an_aggregator_are_a_stub() -> Non
     assert (login.form, login.brought_in_by, login.confidence) == (SdkForm.STUB, ("share",), 0.6)
 
 
+def test_many_classes_none_of_which_is_surely_the_sdks_own_are_a_stub() -> None:
+    login = found(classes=[*SHARE, *classes("com.third.deep.unverified", 50)])["login"]
+    assert (login.form, login.brought_in_by, login.confidence) == (SdkForm.STUB, ("share",), 0.5)
+
+
 def test_the_sdk_itself_beside_an_aggregator_stands_for_itself() -> None:
     login = found(classes=[*SHARE, *classes("com.third.login", 20)])["login"]
     assert (login.form, login.brought_in_by) == (SdkForm.WHOLE, ())
@@ -40,6 +45,13 @@ def test_keys_that_an_sdk_in_view_explains_name_no_part_of_it() -> None:
     assert "core" in found(components=keys("PUSH_KEY", "CORE_KEY"))
     assert "core" not in found(classes=PUSH, components=keys("PUSH_KEY", "CORE_KEY"))
     assert "core" in found(classes=[*PUSH, "com.maker.core.A"], components=keys("PUSH_KEY", "CORE_KEY"))
+
+
+def test_classes_that_both_hold_name_the_part_only_beside_its_own() -> None:
+    shared = classes("com.maker.both.service", 9)
+    assert "core" in found(classes=shared)
+    assert "core" not in found(classes=[*PUSH, *shared])
+    assert "core" in found(classes=[*PUSH, *shared, "com.maker.core.A"])
 
 
 def test_vendors_stand_beside_names() -> None:
