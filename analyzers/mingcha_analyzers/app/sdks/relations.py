@@ -19,7 +19,7 @@ def relate(found: Mapping[str, SdkFound], signs: Mapping[str, Signs], base: SdkB
     kept = {
         key
         for key in found
-        if not _is_explained(base.records[key], signs[key], [found[each] for each in bringers[key]])
+        if not _is_explained(key, signs[key], [found[each] for each in bringers[key]], base)
         and not _is_shared(key, found, signs, base)
     }
     return {
@@ -50,16 +50,19 @@ def _is_kin(record: SdkRecord, other: SdkRecord) -> bool:
     return bool(record.vendor) and record.vendor == other.vendor
 
 
-def _is_explained(record: SdkRecord, signs: Signs, bringers: Sequence[SdkFound]) -> bool:
+def _is_explained(key: str, signs: Signs, bringers: Sequence[SdkFound], base: SdkBase) -> bool:
     """Return whether what speaks for a part is no more than what its bringer, there in full view, brings along anyway.
 
-    Versions of the bringer that do without the part have the same keys and classes of the same packages; with it,
-    classes that are the part's only would be seen as well.
+    Versions of the bringer that do without the part have the same keys, and classes of the same packages where both are
+    of one maker; with it, classes that are the part's only would be seen as well.
     """
-    if signs.of(Worth.STRONG) or (record.embedded and signs.kinds() & _CODE):
+    if signs.of(Worth.STRONG):
         return False
+    record, by_code = base.records[key], bool(signs.kinds() & _CODE)
     return any(
-        each.confidence >= SURE and any(sign.kind is EvidenceKind.CLASS_PREFIX for sign in each.evidence)
+        each.confidence >= SURE
+        and any(sign.kind is EvidenceKind.CLASS_PREFIX for sign in each.evidence)
+        and not (by_code and (record.embedded or not _is_kin(record, base.records[each.id])))
         for each in bringers
     )
 
