@@ -13,6 +13,7 @@ from mingcha_analyzers.app.sdks.traces import Traces, prefix_of
 from mingcha_analyzers.app.values import EvidenceKind
 from mingcha_corpora.sdks import SdkBase
 
+_ASSETS = "assets/"
 # What builds leave of a library: META-INF/maven/GROUP/ARTIFACT/pom.properties, META-INF/GROUP_ARTIFACT.version.
 _MAVEN = re.compile(r"META-INF/maven/([^/]+)/([^/]+)/pom\.(?:properties|xml)")
 _VERSION = re.compile(r"META-INF/([^/_]+)_([^/]+)\.version")
@@ -44,8 +45,9 @@ def add_libraries(found: Found, base: SdkBase, traces: Traces) -> None:
 
 def add_entries(found: Found, base: SdkBase, traces: Traces) -> None:
     """Add assets, files that builds leave, and Maven coordinates."""
-    _add_named(found, base.by_asset, traces.entries, EvidenceKind.ASSET)
-    left = [name for name in traces.entries if not name.startswith(("res/", "lib/"))]
+    assets = [name.removeprefix(_ASSETS) for name in traces.entries if name.startswith(_ASSETS)]
+    _add_named(found, base.by_asset, assets, EvidenceKind.ASSET)
+    left = [name for name in traces.entries if not name.startswith((_ASSETS, "res/", "lib/"))]
     _add_named(found, base.by_file, left, EvidenceKind.FILE)
     for name in left:
         match = _MAVEN.fullmatch(name) or _VERSION.fullmatch(name)

@@ -17,7 +17,7 @@ sdks:
 - {id: push, name: Push, vendor: Maker, category: push, collects_pi: true, tier: curated, sources: [a],
    packages: [com.maker.push, cn.pu], unverified: [cn.pu], components: [com.other.PushService, .wxapi.PushEntry],
    native_libs: [libpush.so, libpushx*.so, libshared.so], shared_native_libs: [libshared.so],
-   meta_keys: [PUSH_KEY, PUSH_CHANNEL, api_key], domains: [push.maker.cn], assets: [assets/push/*.dat],
+   meta_keys: [PUSH_KEY, PUSH_CHANNEL, api_key], domains: [push.maker.cn], assets: [push/*.dat],
    files: [META-INF/push*.kotlin_module], resources: [push_dialog, push_bar_*], strings: [push_cache_v2, push.lock],
    purls: [pkg:maven/com.maker/push]}
 - {id: share, name: Share, vendor: Other, category: social-login/share, collects_pi: true, tier: curated,

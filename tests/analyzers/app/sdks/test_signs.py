@@ -11,7 +11,7 @@ from mingcha_analyzers.app.values import EvidenceKind as Kind
 WEAK: list[tuple[Kind, dict[str, Any], str]] = [
     (Kind.NATIVE_LIBRARY, {"libraries": ["libpush.so"]}, "libpush.so"),
     (Kind.NATIVE_LIBRARY, {"libraries": ["libpushx7.so"]}, "libpushx7.so"),
-    (Kind.ASSET, {"entries": ["assets/push/a.dat", "assets/push/b.dat"]}, "assets/push/*.dat"),
+    (Kind.ASSET, {"entries": ["assets/push/a.dat", "assets/push/b.dat"]}, "push/*.dat"),
     (Kind.FILE, {"entries": ["META-INF/push_release.kotlin_module"]}, "META-INF/push*.kotlin_module"),
     (Kind.RESOURCE, {"resources": {"push_bar_1", "push_bar_2", "push_dialog"}}, "push_bar_*"),
     (Kind.STRING, {"strings": {"push_cache_v2": 3}}, "push_cache_v2"),
