@@ -4,16 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from knowledge import android, sdks, standards
+from knowledge import android, standards
 from knowledge.source import DATA, Record, Source, write_records
 from knowledge.vocabulary import Vocabulary
+from mingcha_corpora.sdks import load_sdk_base
 
 
 def build(source: Source) -> dict[str, list[Record]]:
     """Return the records of every file by its path below ``data/``."""
     vocabulary = Vocabulary(source.standard("data_items"))
-    base = sdks.build_sdks(source, vocabulary)
-    sdk_of_prefix = {prefix: sdk["id"] for sdk in base for prefix in sdk.get("packages", ())}
     return {
         "items.jsonl": standards.build_items(source),
         "sensitive.jsonl": standards.build_sensitive(source, vocabulary),
@@ -25,8 +24,7 @@ def build(source: Source) -> dict[str, list[Record]]:
         "android/permissions.jsonl": android.build_permissions(source, vocabulary),
         "android/api_facts.jsonl": android.build_api_facts(source, vocabulary),
         "android/security_facts.jsonl": android.build_security_facts(source),
-        "android/ui_facts.jsonl": android.build_ui_facts(source, vocabulary, sdk_of_prefix),
-        "sdks.jsonl": base,
+        "android/ui_facts.jsonl": android.build_ui_facts(source, vocabulary, load_sdk_base().by_prefix),
         "packers.jsonl": source.records("sdk/packers"),
     }
 

@@ -1,4 +1,4 @@
-"""Translates ids of the older vocabularies (Appendix A, Android data types, SDK short names) to data items."""
+"""Translates ids of the older vocabularies (Appendix A, Android data types) to data items."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,16 +19,14 @@ class Meaning:
 
 
 class Vocabulary:
-    """The three maps; an id they do not know stops the build with a ``KeyError``."""
+    """The two maps; an id they do not know stops the build with a ``KeyError``."""
 
     def __init__(self, items: Iterable[Record]) -> None:
         self.appendix_a: dict[str, str] = {}
-        self.sdk: dict[str, str] = {}
         self.android: dict[str, Meaning] = {BY_ARGUMENT: Meaning(None, None, ())}
         for item in items:
             if item["appendix_a"]:
                 self.appendix_a[item["appendix_a"]] = item["id"]
-            self.sdk.update(dict.fromkeys(item["sdk"], item["id"]))
             for android in item["android"]:
                 facets = tuple(item["android_facets"].get(android, ()))
                 self.android[android] = Meaning(item["id"], None, facets)
@@ -38,10 +36,6 @@ class Vocabulary:
     def items_of_a(self, ids: Iterable[str]) -> list[str]:
         """Translate Appendix-A ids, in order, without doubles."""
         return list(dict.fromkeys(self.appendix_a[name] for name in ids))
-
-    def items_of_sdk(self, names: Iterable[str]) -> list[str]:
-        """Translate SDK short names to sorted items."""
-        return sorted({self.sdk[name] for name in names})
 
     def meanings(self, ids: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
         """Translate Android data types to items, acts and facets, each in order without doubles."""

@@ -1,4 +1,4 @@
-"""The version of the shipped knowledge: a fingerprint of all its files."""
+"""The version of the knowledge in use: a fingerprint of all its files."""
 
 import hashlib
 from functools import cache
@@ -6,9 +6,15 @@ from functools import cache
 from mingcha_corpora.records import DATA, ROOT, WORDS
 
 
-@cache
 def knowledge_version() -> str:
-    """Return ``sha256:`` and the first 12 hex digits over all files of ``data/`` and ``words/``."""
+    """Return ``sha256:`` and 12 hex digits over all files of ``data/`` and ``words/`` and the SDK base in use."""
+    from mingcha_corpora.sdks import load_sdk_base
+
+    return f"sha256:{hashlib.sha256(f'{_files_digest()}{load_sdk_base().digest}'.encode()).hexdigest()[:12]}"
+
+
+@cache
+def _files_digest() -> str:
     digest = hashlib.sha256()
     files = [path for folder in (DATA, WORDS) for path in folder.rglob("*") if path.is_file()]
     for path in sorted(files, key=lambda path: path.relative_to(ROOT).as_posix()):
@@ -16,4 +22,4 @@ def knowledge_version() -> str:
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
-    return f"sha256:{digest.hexdigest()[:12]}"
+    return digest.hexdigest()

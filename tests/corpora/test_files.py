@@ -9,6 +9,7 @@ import yaml
 
 from corpora.knowledge_files import DATA, JSON_LINES, SHARED, Record, ids, records
 from mingcha_corpora.facts import load_acts, load_ui_facts
+from mingcha_corpora.sdks import load_sdk_base
 from mingcha_corpora.taxonomy import load_taxonomy
 
 ITEMS = load_taxonomy().items
@@ -17,9 +18,9 @@ ITEM_KEYS = {"data_item", "data_items", "items", "item_ids"}
 
 def test_every_file_is_known() -> None:
     assert set(JSON_LINES) == {
-        "acts.jsonl", "added/items.jsonl", "added/sdks.jsonl", "android/api_facts.jsonl",
+        "acts.jsonl", "added/items.jsonl", "android/api_facts.jsonl",
         "android/permissions.jsonl", "android/security_facts.jsonl", "android/ui_facts.jsonl", "consent.jsonl",
-        "items.jsonl", "necessary_pi.jsonl", "packers.jsonl", "sdks.jsonl", "sensitive.jsonl", "template.jsonl",
+        "items.jsonl", "necessary_pi.jsonl", "packers.jsonl", "sensitive.jsonl", "template.jsonl",
         "terms.jsonl",
     }  # fmt: skip
 
@@ -132,7 +133,7 @@ def test_the_manner_of_a_read_is_kept() -> None:
 def test_consent_gates_name_sdks_of_the_base() -> None:
     gates = [gate for fact in load_ui_facts() for gate in fact.more.get("gates", ())]
     assert len(gates) == 10
-    assert {gate["sdk"] for gate in gates} <= ids("sdks.jsonl")
+    assert {gate["sdk"] for gate in gates} <= set(load_sdk_base().records)
 
 
 def test_the_data_stays_small() -> None:
