@@ -5,6 +5,7 @@ import com.android.tools.r8.R8Command;
 import com.android.tools.r8.origin.Origin;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.util.Arrays;
 import proguard.Configuration;
 import proguard.ConfigurationParser;
@@ -14,9 +15,12 @@ import proguard.ProGuard;
 public final class Batch {
     public static void main(String[] unused) throws Exception {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
+        // The tools tell their progress on the output, which is kept for the answers.
+        PrintStream answers = System.out;
+        System.setOut(System.err);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            System.out.println(run(line.split("\t")));
-            System.out.flush();
+            answers.println(run(line.split("\t")));
+            answers.flush();
         }
     }
 
@@ -44,13 +48,6 @@ public final class Batch {
         } finally {
             parser.close();
         }
-        // ProGuard tells its progress on the output, which is kept for the answers.
-        java.io.PrintStream answers = System.out;
-        System.setOut(System.err);
-        try {
-            new ProGuard(configuration).execute();
-        } finally {
-            System.setOut(answers);
-        }
+        new ProGuard(configuration).execute();
     }
 }

@@ -64,15 +64,17 @@ def read_members(bundle: Path, paths: Iterable[str]) -> list[tuple[str, bytes]]:
     for path in paths:
         outer, _, rest = path.partition("!/")
         inner.setdefault(outer, []).append(rest)
-    found = []
+    found: list[tuple[str, bytes]] = []
     with tarfile.open(bundle) as members:
         for member in members:
             content = members.extractfile(member) if member.name in inner else None
             if content is None:
                 continue
             data = content.read()
-            for rest in inner[member.name]:
-                found.append((f"{member.name}!/{rest}", _entry(data, rest)) if rest else (member.name, data))
+            found += [
+                (f"{member.name}!/{rest}", _entry(data, rest)) if rest else (member.name, data)
+                for rest in inner[member.name]
+            ]
     return found
 
 

@@ -15,11 +15,14 @@ from benchmarks.sdks.recipes import Archive
 from benchmarks.sdks.tools import find_tools, run_jdk
 
 DRIVER = "cn.made.app.MainActivity"
-_CLASSES, _METHODS, _LEAST_NAME = 40, 16, 3
+_CLASSES, _METHODS, _CONSTRUCTORS, _LEAST_NAME = 60, 24, 6, 3
+_OF_ENUMS = ("values", "valueOf")
 _SIGNATURE = re.compile(r"^  public (static )?(?:final |native |synchronized )*(?:(\S+) )?([\w.$]+)\(([^)]*)\)")
 _HEADER = re.compile(r"^public (?:final )?class (\S+)")
 _ERROR = re.compile(r"MainActivity\.java:(\d+): error")
 _PRIMITIVES = {"boolean": "false", "char": "'c'", "byte": "(byte) 0", "short": "(short) 0"}
+# The first line of the driver's source that is a call.
+_FIRST_LINE = 8
 _NUMBERS = ("int", "long", "float", "double")
 
 
@@ -49,9 +52,6 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
     raise MissingError(f"no driver compiles for {', '.join(archive.id for archive in archives)}")
 
 
-_FIRST_LINE = 6
-
-
 def _source(calls: Sequence[str]) -> str:
     """Return the driver's source; each call stands on a line of its own, from line ``_FIRST_LINE`` on."""
     package, _, name = DRIVER.rpartition(".")
@@ -59,7 +59,9 @@ def _source(calls: Sequence[str]) -> str:
         f"package {package};",
         f"public class {name} extends android.app.Activity {{",
         "  private Object kept;",
-        "  public void onCreate(android.os.Bundle state) { super.onCreate(state); try { call(); } catch (Throwable e) { kept = e; } }",
+        "  public void onCreate(android.os.Bundle state) {",
+        "    super.onCreate(state); try { call(); } catch (Throwable error) { kept = error; }",
+        "  }",
         "  private void call() throws Throwable {",
     ]
     return "\n".join([*head, *calls, "  }", "}", ""])
@@ -82,8 +84,9 @@ def _draw_calls(archive: Archive, jar: Path) -> list[str]:
     shown = run_jdk("javap", ["-public", "-cp", f"{jar}:{find_tools().android}", *chosen]).stdout
     statements = list(_statements(shown.splitlines()))
     dice.shuffle(statements)
-    statements.sort(key=lambda statement: "new " in statement.partition("(")[0])
-    return statements[:_METHODS] + statements[-_METHODS // 4 :]
+    # What starts an SDK takes a context; constructors come last.
+    statements.sort(key=lambda statement: (" new " in statement, "(this" not in statement))
+    return statements[:_METHODS] + statements[_METHODS:][-_CONSTRUCTORS:]
 
 
 def _is_api(name: str) -> bool:
@@ -99,7 +102,7 @@ def _statements(lines: Iterable[str]) -> Iterator[str]:
         elif (signature := _SIGNATURE.match(line)) and owner:
             static, result, name, parameters = signature.groups()
             values = ", ".join(_value(kind) for kind in parameters.split(", ") if kind)
-            if static and len(name) >= _LEAST_NAME:
+            if static and len(name) >= _LEAST_NAME and name not in _OF_ENUMS:
                 call = f"{owner}.{name}({values})"
                 yield f"{call};" if result == "void" else f"kept = {call};"
             elif not static and name == owner and result is None:

@@ -10,7 +10,7 @@ import yaml
 TABLE = Path(__file__).with_name("recipes.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Archive:
     """One JAR or AAR inside an npm package.
 
@@ -34,6 +34,7 @@ class Archive:
 
     @property
     def suffix(self) -> str:
+        """Return the ending of its name: ``.jar`` or ``.aar``."""
         return self.path[-4:].lower()
 
     def owner_of(self, name: str) -> str | None:
