@@ -1,5 +1,6 @@
 """Options and fixtures that all tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,11 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", choices=["compare", "write"], default="compare", help="write: rewrite golden files")
+
+
+def pytest_configure() -> None:
+    # SDK records of whoever runs the tests must not get into their results.
+    os.environ["XDG_DATA_HOME"] = os.devnull
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ def decode_request(line: bytes) -> tuple[Request, str]:
         "policies": tuple(raw["policies"]),
         "standards": tuple(raw["standards"]),
         "extra_dex": tuple(raw["extra_dex"]),
+        "sdk_base": tuple(raw["sdk_base"]),
         "limits": Limits(**raw["limits"]),
         "embedded": EmbeddedUse(raw["embedded"]),
     }

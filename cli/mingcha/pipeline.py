@@ -27,6 +27,7 @@ MAX_BYTES = {
     InputRole.APP: 2048 * MEGABYTE,
     InputRole.POLICY: 32 * MEGABYTE,
     InputRole.EXTRA_DEX: 256 * MEGABYTE,
+    InputRole.SDK_BASE: 16 * MEGABYTE,
 }
 
 
@@ -60,6 +61,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     extra_dex: tuple[str, ...] = ()
     embedded: EmbeddedUse = EmbeddedUse.NONE
+    sdk_base: tuple[str, ...] = ()
 
 
 def run(request: Request) -> Result:
@@ -68,6 +70,7 @@ def run(request: Request) -> Result:
     Raises:
         MingchaError: an input cannot be read, or an unknown standard is named.
     """
+    layers = use_sdk_base(request.sdk_base)
     standards = choose_standards(request.standards)
     app_files = [read_source(request.app, InputRole.APP)] if request.app is not None else []
     dump_files = [read_source(path, InputRole.EXTRA_DEX) for path in request.extra_dex]
@@ -78,11 +81,25 @@ def run(request: Request) -> Result:
     inputs = [_describe(InputRole.APP, file) for file in app_files]
     inputs += [_describe(InputRole.EXTRA_DEX, file) for file in dump_files]
     inputs += [_describe(InputRole.POLICY, file) for file in policy_files]
+    inputs += [_describe(InputRole.SDK_BASE, file) for file in layers]
     policy = _read_policy(policy_files)
     from mingcha_rules.engine import assess
 
     assessment = assess(policy, app, standards=standards, as_of=request.as_of)
     return Result(SCHEMA_VERSION, tool_info(), request.as_of, tuple(inputs), policy, app, assessment)
+
+
+def use_sdk_base(paths: Sequence[str]) -> list[SourceFile]:
+    """Lay the user's files of SDK records over the shipped base, for all that this process does next; return them.
+
+    Raises:
+        UnreadableInputError: a file cannot be read, or a record is not as it must be.
+    """
+    from mingcha_corpora.sdks import RecordFile, lay_over
+
+    files = [read_source(path, InputRole.SDK_BASE) for path in paths]
+    lay_over(RecordFile(file.path, file.data) for file in files)
+    return files
 
 
 def choose_standards(wanted: Sequence[str]) -> tuple[str, ...]:

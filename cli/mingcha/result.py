@@ -11,11 +11,15 @@ SCHEMA_VERSION = "1.0"
 
 
 class InputRole(StrEnum):
-    """What an input file is; ``extra_dex``: code that the auditor dumped from the app while it ran."""
+    """What an input file is.
+
+    ``extra_dex``: code that the auditor dumped from the app while it ran; ``sdk_base``: SDK records of the user's.
+    """
 
     APP = "app"
     POLICY = "policy"
     EXTRA_DEX = "extra_dex"
+    SDK_BASE = "sdk_base"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from functools import cache
 
 from mingcha_corpora.records import DATA, ROOT, WORDS
 
+FINGERPRINTS = ROOT / "sdks" / "fingerprints"
+
 
 def knowledge_version() -> str:
-    """Return ``sha256:`` and 12 hex digits over all files of ``data/`` and ``words/`` and the SDK base in use."""
+    """Return ``sha256:`` and 12 hex digits over all files of data, words and fingerprints and the SDK base in use."""
     from mingcha_corpora.sdks import load_sdk_base
 
     return f"sha256:{hashlib.sha256(f'{_files_digest()}{load_sdk_base().digest}'.encode()).hexdigest()[:12]}"
@@ -16,7 +18,7 @@ def knowledge_version() -> str:
 @cache
 def _files_digest() -> str:
     digest = hashlib.sha256()
-    files = [path for folder in (DATA, WORDS) for path in folder.rglob("*") if path.is_file()]
+    files = [path for folder in (DATA, WORDS, FINGERPRINTS) for path in folder.rglob("*") if path.is_file()]
     for path in sorted(files, key=lambda path: path.relative_to(ROOT).as_posix()):
         # A checkout with other line ends holds the same knowledge.
         content = path.read_bytes().replace(b"\r\n", b"\n")

@@ -29,7 +29,7 @@ _STATUS_OF = {"limit_time": Status.TIMEOUT, "limit_memory": Status.OOM}
 
 def key_of(row: Row, request: Request, tool: ToolInfo) -> str:
     """Return what a row's result depends on, as one hash: contents and names of inputs, versions, options."""
-    inputs = [[shown_path(path), _digest(path)] for path in (row.app, *row.policies)]
+    inputs = [[shown_path(path), _digest(path)] for path in (row.app, *row.policies, *request.sdk_base)]
     choice = {"standards": request.standards, "as_of": request.as_of, "embedded": request.embedded}
     text = json.dumps([inputs, asdict(tool), choice], sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

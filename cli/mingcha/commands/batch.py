@@ -21,8 +21,9 @@ from mingcha.commands.options import (
 from mingcha.exit_status import CLEAN, FOUND, INCOMPLETE, NEVER, UNREADABLE, gravest
 from mingcha.main import Settings
 from mingcha.output import notice
-from mingcha.pipeline import MEGABYTE, EmbeddedUse, Limits, Request, choose_standards
+from mingcha.pipeline import MEGABYTE, EmbeddedUse, Limits, Request, choose_standards, use_sdk_base
 from mingcha.render.untrusted import visible
+from mingcha.sdk_layers import find_layers
 from mingcha.words import Phrases
 from mingcha_corpora.errors import UsageError
 from mingcha_rules.values import Severity
@@ -45,7 +46,9 @@ def command(settings: Settings, /, source: str, out: str, policy_dir: str | None
     standards = choose_standards(values["standards"])
     embedded = EmbeddedUse.IF_ANY if values["policy"] == AUTO else EmbeddedUse.NONE
     as_of = resolve_date(values["as_of"], os.environ)
-    request = Request(None, (), as_of, standards, limits, embedded=embedded)
+    layers = find_layers(values["sdk_base"])
+    use_sdk_base(layers)  # A fault in them is said once, before the first row.
+    request = Request(None, (), as_of, standards, limits, embedded=embedded, sdk_base=layers)
     plan = BatchPlan(plan_rows(source, policy_dir), request, Path(out), workers, _statuses(values["retry"]))
     words, quiet = Phrases(settings.lang), settings.verbosity < 0
 

@@ -12,8 +12,9 @@ import click
 from mingcha.extra_dex import find_extra_dex
 from mingcha.main import HelpInLanguage, Settings
 from mingcha.output import Style, Target, plan_targets, wants_color, write_reports
-from mingcha.pipeline import MEGABYTE, EmbeddedUse, Limits, Request, run
+from mingcha.pipeline import MEGABYTE, EmbeddedUse, Limits, Request, run, use_sdk_base
 from mingcha.result import Result
+from mingcha.sdk_layers import find_layers
 from mingcha.supervisor import run_limited
 from mingcha_corpora.errors import UsageError
 
@@ -30,6 +31,7 @@ class Choices:
     standards: tuple[str, ...]
     as_of: str
     limits: Limits
+    sdk_base: tuple[str, ...]
     in_process: bool
     fail_on: str
     strict: bool
@@ -45,7 +47,10 @@ class Choices:
         embedded: EmbeddedUse = EmbeddedUse.NONE,
     ) -> Result:
         """Read and judge, in a child process unless asked not to."""
-        request = Request(app, policies, self.as_of, self.standards, self.limits, find_extra_dex(extra_dex), embedded)
+        dumps, layers = find_extra_dex(extra_dex), self.sdk_base
+        request = Request(app, policies, self.as_of, self.standards, self.limits, dumps, embedded, layers)
+        if layers:
+            use_sdk_base(layers)  # The report is written in this process and names SDKs too.
         return run(request) if self.in_process else run_limited(request)
 
     def targets(self, stem: str) -> tuple[Target, ...]:
@@ -75,13 +80,19 @@ def message_options(function: Function) -> Function:
 
 def analysis_options(function: Function) -> Function:
     """Add the options that bear on what is analysed, and how far."""
-    options = [
+    options: list[Callable[[Function], Function]] = [
         click.option("--standard", "standards", multiple=True, metavar="ID"),
+        sdk_base_option,
         click.option("--as-of", metavar="DATE"),
         click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS"),
         click.option("--memory", type=click.IntRange(min=0), default=4096, metavar="MB"),
     ]
     return _with(options, function)
+
+
+def sdk_base_option(function: Function) -> Function:
+    """Add ``--sdk-base``, for commands that use the SDK base."""
+    return click.option("--sdk-base", multiple=True, type=click.Path(), metavar="DIR|FILE")(function)
 
 
 def extra_dex_option(function: Function) -> Function:
@@ -119,7 +130,18 @@ def run_options(function: Function) -> Function:
     @wraps(function)
     @click.pass_obj
     def call(settings: Settings, /, **values: Any) -> Any:
-        names = ("standards", "as_of", "timeout", "memory", "fail_on", "strict", "formats", "output", "in_process")
+        names = (
+            "standards",
+            "sdk_base",
+            "as_of",
+            "timeout",
+            "memory",
+            "fail_on",
+            "strict",
+            "formats",
+            "output",
+            "in_process",
+        )
         given = {name: values.pop(name) for name in (*names, "no_color", "sarif_anchor")}
         return function(choices=_choices(settings, given), **values)
 
@@ -155,6 +177,7 @@ def _choices(settings: Settings, given: dict[str, Any]) -> Choices:
         standards=given["standards"],
         as_of=resolve_date(given["as_of"], os.environ),
         limits=Limits(given["timeout"], given["memory"] * MEGABYTE),
+        sdk_base=find_layers(given["sdk_base"]),
         in_process=given["in_process"],
         fail_on=given["fail_on"],
         strict=given["strict"],

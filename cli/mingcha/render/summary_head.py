@@ -196,6 +196,9 @@ def _add_policy(page: Page, policy: Policy | None, words: Phrases) -> None:
 
 def _add_basis(page: Page, result: Result, words: Phrases) -> None:
     _field(page, words, "basis", [_standard(standard, words) for standard in result.assessment.standards])
+    layers = _files(result, InputRole.SDK_BASE, words)
+    if layers:
+        _field(page, words, "sdk_base", layers)
     _field(page, words, "as_of", [result.as_of])
 
 

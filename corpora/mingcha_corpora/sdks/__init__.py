@@ -4,10 +4,11 @@ The records are YAML files below ``records/``, a file a vendor or a letter; see 
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
-from mingcha_corpora.sdks.files import RecordFile
+from mingcha_corpora.sdks.faults import RecordFile, holds_records
+from mingcha_corpora.sdks.index import INDEXED, Compiled
 from mingcha_corpora.sdks.values import (
     DeferredInit,
     LazyRecords,
@@ -25,7 +26,9 @@ __all__ = [
     "SdkRecord",
     "VersionPlace",
     "lay_over",
+    "layered_fingerprints",
     "load_sdk_base",
+    "load_shipped_base",
 ]
 
 _layers: tuple[RecordFile, ...] = ()
@@ -34,6 +37,7 @@ _layers: tuple[RecordFile, ...] = ()
 def lay_over(layers: Iterable[RecordFile]) -> None:
     """Have ``load_sdk_base`` return, from now on in this process, the shipped base with these files over it.
 
+    Files that end in .json hold fingerprints; ``layered_fingerprints`` returns them.
     Whatever is drawn from a base and kept must be kept by that base.
 
     Raises:
@@ -41,25 +45,42 @@ def lay_over(layers: Iterable[RecordFile]) -> None:
     """
     global _layers
     layers = tuple(layers)
-    _base_with(layers)
+    if layers:
+        _layered_base(layers)
     _layers = layers
 
 
 def load_sdk_base() -> SdkBase:
     """Return the SDK base: the shipped records, with the layers of ``lay_over``."""
-    return _base_with(_layers)
+    return _layered_base(_layers) if _layers else load_shipped_base()
 
 
-@lru_cache(maxsize=2)
-def _base_with(layers: tuple[RecordFile, ...]) -> SdkBase:
-    from mingcha_corpora.sdks.index import INDEXED
+def layered_fingerprints() -> tuple[RecordFile, ...]:
+    """Return the fingerprint files of the layers, the last on top."""
+    return tuple(file for file in _layers if not holds_records(file))
+
+
+@cache
+def load_shipped_base() -> SdkBase:
+    """Return the shipped records without layers."""
+    return _base_of(_load_shipped())
+
+
+@lru_cache(maxsize=1)
+def _layered_base(layers: tuple[RecordFile, ...]) -> SdkBase:
+    from mingcha_corpora.sdks.layers import lay
+
+    return _base_of(lay(_load_shipped(), layers))
+
+
+@cache
+def _load_shipped() -> Compiled:
     from mingcha_corpora.sdks.loading import load_compiled
 
-    compiled = load_compiled()
-    if layers:
-        from mingcha_corpora.sdks.layers import lay
+    return load_compiled()
 
-        compiled = lay(compiled, layers)
+
+def _base_of(compiled: Compiled) -> SdkBase:
     return SdkBase(
         records=LazyRecords(compiled.records),
         by_prefix=MappingProxyType(compiled.by_prefix),

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mingcha_corpora.sdks.files import Fault, FaultyRecordsError, RecordFile, Row, digest_of, line_of, parse_file
+from mingcha_corpora.records import Record
+from mingcha_corpora.sdks.faults import Fault, FaultyRecordsError, RecordFile
+from mingcha_corpora.sdks.files import digest_of
 from mingcha_corpora.sdks.index import INDEXED, Compiled
 from mingcha_corpora.sdks.shape import find_faults
+from mingcha_corpora.sdks.yamltext import line_of, parse_file
 
 _OF_VENDOR = {"name": "vendor", "name_zh": "vendor_zh", "country": "vendor_country", "aliases": "vendor_aliases"}
 
@@ -17,7 +20,7 @@ def compile_files(files: Iterable[RecordFile]) -> Compiled:
         FaultyRecordsError: a file is no YAML, a record is not as ``schema.json`` says, or an id stands twice.
     """
     files = tuple(files)
-    rows: dict[str, Row] = {}
+    rows: dict[str, Record] = {}
     for file in files:
         for number, row in enumerate(rows_of(file)):
             code = "sdk_id_twice" if row["id"] in rows else "sdk_extends_nothing" if row.get("extends") else None
@@ -28,7 +31,7 @@ def compile_files(files: Iterable[RecordFile]) -> Compiled:
     return compile_rows(dict(sorted(rows.items())), digest_of(files))
 
 
-def compile_rows(rows: Mapping[str, Row], digest: str) -> Compiled:
+def compile_rows(rows: Mapping[str, Record], digest: str) -> Compiled:
     """Return the index of flattened rows, which are sorted by id."""
     return Compiled(
         digest=digest,
@@ -38,7 +41,7 @@ def compile_rows(rows: Mapping[str, Row], digest: str) -> Compiled:
     )
 
 
-def rows_of(file: RecordFile) -> Iterator[Row]:
+def rows_of(file: RecordFile) -> Iterator[Record]:
     """Yield the rows of a file, each with the fields of its vendor; raises as ``compile_files``."""
     content = parse_file(file)
     fault = next(find_faults(file, content), None)
@@ -48,7 +51,7 @@ def rows_of(file: RecordFile) -> Iterator[Row]:
     return (flatten(row, vendor) for row in content["sdks"])
 
 
-def flatten(row: Row, vendor: Row | None) -> Row:
+def flatten(row: Record, vendor: Record | None) -> Record:
     """Return a row with the fields that it takes from the vendor of its file."""
     if vendor is None:
         return row
@@ -58,7 +61,7 @@ def flatten(row: Row, vendor: Row | None) -> Row:
     return row
 
 
-def pack(row: Row) -> bytes:
+def pack(row: Record) -> bytes:
     """Return a row as ``SdkRecord`` is decoded from it."""
     import msgspec
 
@@ -71,10 +74,15 @@ def _place(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"class_name" if name == "class" else name: value for name, value in entry.items()}
 
 
-def _index(rows: Mapping[str, Row], fields: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _key(value: str | Mapping[str, str]) -> str:
+    """Return what a value is found by; a place of a version by its first word."""
+    return value if isinstance(value, str) else next(iter(value.values()), "")
+
+
+def _index(rows: Mapping[str, Record], fields: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the records that have a value in one of the fields, by value."""
     index: dict[str, tuple[str, ...]] = {}
     for key, row in rows.items():
-        for value in dict.fromkeys(value for field in fields for value in row.get(field, ())):
+        for value in dict.fromkeys(_key(value) for field in fields for value in row.get(field, ())):
             index[value] = (*index.get(value, ()), key)
     return index

@@ -10,9 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from mingcha_corpora.errors import UnreadableInputError
+from mingcha_corpora.records import Record
 from mingcha_corpora.sdks.compiling import compile_rows, pack, rows_of
-from mingcha_corpora.sdks.files import Fault, FaultyRecordsError, RecordFile, Row, digest_of, line_of
+from mingcha_corpora.sdks.faults import Fault, FaultyRecordsError, RecordFile, holds_records
+from mingcha_corpora.sdks.files import digest_of
 from mingcha_corpora.sdks.index import INDEXED, Compiled
+from mingcha_corpora.sdks.yamltext import line_of
 
 
 def lay(base: Compiled, layers: Iterable[RecordFile]) -> Compiled:
@@ -22,9 +25,9 @@ def lay(base: Compiled, layers: Iterable[RecordFile]) -> Compiled:
         UnreadableInputError: a layer is no YAML, or a record is not as ``schema.json`` says.
     """
     layers = tuple(layers)
-    rows: dict[str, Row] = {}
+    rows: dict[str, Record] = {}
     try:
-        for file in layers:
+        for file in filter(holds_records, layers):
             for number, row in enumerate(rows_of(file)):
                 rows[row["id"]] = _joined(file, number, row, rows, base)
     except FaultyRecordsError as error:
@@ -32,7 +35,7 @@ def lay(base: Compiled, layers: Iterable[RecordFile]) -> Compiled:
     return _over(base, rows, digest_of(layers))
 
 
-def _joined(file: RecordFile, number: int, row: Row, rows: Mapping[str, Row], base: Compiled) -> Row:
+def _joined(file: RecordFile, number: int, row: Record, rows: Mapping[str, Record], base: Compiled) -> Record:
     if not row.pop("extends", False):
         return row
     below = rows.get(row["id"]) or _unpacked(base, row["id"])
@@ -61,7 +64,7 @@ def _unpacked(base: Compiled, key: str) -> dict[str, Any] | None:
     return row
 
 
-def _over(base: Compiled, rows: Mapping[str, Row], digest: str) -> Compiled:
+def _over(base: Compiled, rows: Mapping[str, Record], digest: str) -> Compiled:
     above = compile_rows(rows, digest)
     kept = {prefix: key for prefix, key in base.by_prefix.items() if key not in rows}
     indexes = {name: _merged(getattr(base, name), getattr(above, name), rows) for name in INDEXED}
@@ -75,7 +78,7 @@ def _over(base: Compiled, rows: Mapping[str, Row], digest: str) -> Compiled:
 
 
 def _merged(
-    below: Mapping[str, tuple[str, ...]], above: Mapping[str, tuple[str, ...]], rows: Mapping[str, Row]
+    below: Mapping[str, tuple[str, ...]], above: Mapping[str, tuple[str, ...]], rows: Mapping[str, Record]
 ) -> dict[str, tuple[str, ...]]:
     """Return an index without what records had that were laid over, and with what they have now."""
     kept = {value: tuple(key for key in keys if key not in rows) for value, keys in below.items()}

@@ -10,7 +10,8 @@ import os
 from pathlib import Path
 
 from mingcha_corpora.errors import KnowledgeError
-from mingcha_corpora.sdks.files import RecordFile, digest_of, read_files
+from mingcha_corpora.sdks.faults import RecordFile
+from mingcha_corpora.sdks.files import digest_of, read_files
 from mingcha_corpora.sdks.index import Compiled, decode, encode
 
 FOLDER = Path(__file__).parent
@@ -49,7 +50,7 @@ def _load_from_records(files: tuple[RecordFile, ...], folder: Path, cache: Path)
 
 def _compile(files: tuple[RecordFile, ...], folder: Path) -> Compiled:
     from mingcha_corpora.sdks.compiling import compile_files
-    from mingcha_corpora.sdks.files import FaultyRecordsError
+    from mingcha_corpora.sdks.faults import FaultyRecordsError
 
     try:
         return compile_files(files)
@@ -62,7 +63,7 @@ def _compile(files: tuple[RecordFile, ...], folder: Path) -> Compiled:
 
 def _key(files: tuple[RecordFile, ...]) -> str:
     digest = hashlib.sha256(digest_of(files).encode())
-    for module in ("compiling.py", "files.py", "index.py", "values.py"):
+    for module in ("compiling.py", "index.py", "values.py", "yamltext.py"):
         with contextlib.suppress(OSError):
             digest.update((FOLDER / module).read_bytes())
     return digest.hexdigest()

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mingcha_corpora.sdks.files import Fault, Place, RecordFile, line_of
+from mingcha_corpora.sdks.faults import Fault, Place, RecordFile
+from mingcha_corpora.sdks.yamltext import line_of
 
 SCHEMA = Path(__file__).parent / "schema.json"
 _KINDS: Mapping[str, type] = {"object": dict, "array": list, "string": str, "boolean": bool}
@@ -34,12 +35,9 @@ def load_schema() -> Mapping[str, Any]:
 def find_faults(file: RecordFile, content: Any) -> Iterator[Fault]:
     """Yield what is wrong in the content of a record file, with line, record and field."""
     for misfit in find_misfits(content, load_schema(), ()):
-        place = misfit.place
-        record, field = "", ".".join(map(str, place))
-        if len(place) > 1 and place[0] == "sdks":
-            record, field = _name_of(content["sdks"][place[1]], place[1]), ".".join(map(str, place[2:]))
-        where = (("record", record or "vendor"), ("field", field or "-"))
-        yield Fault(misfit.code, file.path, line_of(file, place), where + misfit.params)
+        record, field = _named(content, misfit.place)
+        where = (("record", record), ("field", field))
+        yield Fault(misfit.code, file.path, line_of(file, misfit.place), where + misfit.params)
 
 
 def find_misfits(value: Any, schema: Mapping[str, Any], place: Place) -> Iterator[Misfit]:
@@ -53,6 +51,8 @@ def find_misfits(value: Any, schema: Mapping[str, Any], place: Place) -> Iterato
         yield Misfit(place, "sdk_choice", (("value", _shown(value)), ("known", ", ".join(schema["enum"]))))
     elif "pattern" in schema and not re.search(schema["pattern"], value):
         yield Misfit(place, "sdk_pattern", (("value", _shown(value)), ("pattern", schema["pattern"])))
+    elif schema.get("format") == "regex" and not _is_expression(value):
+        yield Misfit(place, "sdk_regex", (("value", _shown(value)),))
     elif kind == "array":
         for number, item in enumerate(value):
             yield from find_misfits(item, schema["items"], (*place, number))
@@ -63,12 +63,20 @@ def find_misfits(value: Any, schema: Mapping[str, Any], place: Place) -> Iterato
 def _find_in_mapping(value: Mapping[str, Any], schema: Mapping[str, Any], place: Place) -> Iterator[Misfit]:
     known: Mapping[str, Any] = schema["properties"]
     for name in _missing(value, schema.get("required", ())):
-        yield Misfit(place, "sdk_field_missing", (("missing", name),))
+        yield Misfit((*place, name), "sdk_field_missing")
     for name, item in value.items():
         if name in known:
             yield from find_misfits(item, known[name], (*place, name))
         else:
             yield Misfit((*place, name), "sdk_field_unknown", (("known", ", ".join(known)),))
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _missing(value: Mapping[str, Any], required: Sequence[str]) -> Iterator[str]:
@@ -77,9 +85,13 @@ def _missing(value: Mapping[str, Any], required: Sequence[str]) -> Iterator[str]
     return (name for name in needed if name not in value)
 
 
-def _name_of(row: Any, number: str | int) -> str:
+def _named(content: Any, place: Place) -> tuple[str, str]:
+    """Return how people call a place: a record by its id, or the head of the file, and the field in it."""
+    if len(place) < 2 or place[0] != "sdks":
+        return "-", ".".join(map(str, place)) or "-"
+    row = content["sdks"][place[1]]
     name = row.get("id") if isinstance(row, dict) else None
-    return name if isinstance(name, str) else f"#{int(number) + 1}"
+    return name if isinstance(name, str) else f"#{int(place[1]) + 1}", ".".join(map(str, place[2:])) or "-"
 
 
 def _shown(value: Any) -> str:

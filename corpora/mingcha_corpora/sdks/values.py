@@ -27,18 +27,19 @@ class OptionalSwitch:
 class VersionPlace:
     """Where an SDK's version stands.
 
-    Either ``class_name`` with the name of a constant ``field`` or of a ``method`` that returns it; or ``file``, a
-    pattern of paths, with ``key`` where it holds properties; or ``meta_key`` of the manifest; or ``string``, a
-    regular expression with one group that a string constant fits.
+    ``class_name``: a text that this class names; a name that ends in ``.*`` stands for all classes below a prefix.
+    ``string``: what the text must look like (a regular expression that covers it; without a class: that is found in a
+    text of any code). ``file``: a pattern of paths; with ``key`` it holds properties, else the version alone.
+    ``meta_key``: of the manifest. ``entry``: a regular expression of the names of entries. The groups of an expression
+    are joined by dots.
     """
 
     class_name: str = ""
-    field: str = ""
-    method: str = ""
+    string: str = ""
     file: str = ""
     key: str = ""
     meta_key: str = ""
-    string: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ Index = Mapping[str, tuple[str, ...]]
 class SdkBase:
     """All SDK records by id, with indexes of the signals they are recognised by.
 
+    ``by_version``: by the class or expression of a place where a version stands.
+
     Compared by identity, so that what is drawn from a base can be cached by it. ``digest`` is the SHA-256 of the
     record files that it was made of, in hex.
     """
@@ -117,6 +120,7 @@ class SdkBase:
     by_file: Index
     by_resource: Index
     by_string: Index
+    by_version: Index
     digest: str
 
     def owner_of(self, name: str) -> str | None:

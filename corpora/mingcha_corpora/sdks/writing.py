@@ -3,11 +3,13 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any
 
-from mingcha_corpora.sdks.files import RecordFile, Row, parse_file
+from mingcha_corpora.records import Record
+from mingcha_corpora.sdks.faults import RecordFile
 from mingcha_corpora.sdks.shape import load_schema
+from mingcha_corpora.sdks.yamltext import parse_file
 
 WIDTH = 120
 _INDICATORS = frozenset(",[]{}#&*!|>'\"%@`\\")
@@ -27,7 +29,15 @@ def format_file(file: RecordFile) -> str:
     return "".join(f"{line}\n" for line in (*head, *_lines(content.get("vendor"), content["sdks"])))
 
 
-def _lines(vendor: Row | None, rows: Iterable[Row]) -> Iterator[str]:
+def first_difference(file: RecordFile) -> int | None:
+    """Return the first line that is not laid out so, None where all are; raises as ``format_file``."""
+    there = file.data.decode("utf-8-sig").replace("\r\n", "\n").splitlines()
+    wanted = format_file(file).splitlines()
+    pairs = enumerate(zip_longest(there, wanted), 1)
+    return next((number for number, (found, expected) in pairs if found != expected), None)
+
+
+def _lines(vendor: Record | None, rows: Iterable[Record]) -> Iterator[str]:
     if vendor is not None:
         yield "vendor:"
         yield from _mapping(vendor, "vendor", "  ")
@@ -38,7 +48,7 @@ def _lines(vendor: Row | None, rows: Iterable[Row]) -> Iterator[str]:
         yield from rest
 
 
-def _mapping(row: Row, shape: str, indent: str) -> Iterator[str]:
+def _mapping(row: Record, shape: str, indent: str) -> Iterator[str]:
     order = _order(shape)
     for name in sorted(row, key=lambda name: order.get(name, len(order))):
         yield from _field(name, row[name], indent)
@@ -106,9 +116,19 @@ def _flow(value: Any) -> str:
 
 @cache
 def _scalar(text: str) -> str:
+    return text if _is_plain(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in double quotes; what cannot be seen is written as an escape that YAML knows."""
     import json
 
-    return text if _is_plain(text) else json.dumps(text, ensure_ascii=False)
+    shown = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else _escape(ord(letter)) for letter in shown)
+
+
+def _escape(number: int) -> str:
+    return f"\\u{number:04x}" if number < 1 << 16 else f"\\U{number:08x}"
 
 
 def _is_plain(text: str) -> bool:

@@ -6,10 +6,12 @@ import jsonschema
 import pytest
 
 from mingcha_corpora.sdks import SdkRecord
-from mingcha_corpora.sdks.files import RecordFile, parse_file, read_files
+from mingcha_corpora.sdks.faults import RecordFile
+from mingcha_corpora.sdks.files import read_files
 from mingcha_corpora.sdks.loading import RECORDS
 from mingcha_corpora.sdks.shape import load_schema
 from mingcha_corpora.sdks.writing import format_file
+from mingcha_corpora.sdks.yamltext import parse_file
 
 FILES = read_files(RECORDS)
 VALIDATOR = jsonschema.Draft202012Validator(load_schema())
