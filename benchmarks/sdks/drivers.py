@@ -70,11 +70,12 @@ def _source(calls: Sequence[str]) -> str:
 def _draw_calls(archive: Archive, jar: Path) -> list[str]:
     """Return statements that call methods of the archive's owner, static ones and constructors first."""
     dice = random.Random(archive.id)
-    names = sorted(
+    named = sorted(
         each.name
         for each in read_classes(jar.read_bytes())
-        if each.public and not each.abstract and archive.owner_of(each.name) == archive.owner and _is_api(each.name)
+        if each.public and not each.abstract and archive.owner_of(each.name) == archive.owner and "$" not in each.name
     )
+    names = [name for name in named if _is_api(name)] or [name for name in named if _is_word(name.rpartition(".")[2])]
     # Entry points stand in packages of few labels; deep ones are the works inside.
     dice.shuffle(names)
     names.sort(key=lambda name: name.count("."))
@@ -90,7 +91,12 @@ def _draw_calls(archive: Archive, jar: Path) -> list[str]:
 
 
 def _is_api(name: str) -> bool:
-    return "$" not in name and all(len(label) >= _LEAST_NAME for label in name.split(".")[2:])
+    """Return whether no label below the vendor's was renamed; a vendor may have short ones of its own (mm)."""
+    return all(_is_word(label) for label in name.split(".")[2:])
+
+
+def _is_word(label: str) -> bool:
+    return len(label) >= _LEAST_NAME
 
 
 def _statements(lines: Iterable[str]) -> Iterator[str]:
