@@ -83,7 +83,7 @@ def _draw_calls(archive: Archive, jar: Path) -> list[str]:
     if not chosen:
         return []
     shown = run_jdk("javap", ["-public", "-cp", f"{jar}:{find_tools().android}", *chosen]).stdout
-    statements = list(_statements(shown.splitlines()))
+    statements = list(draw_statements(shown.splitlines()))
     dice.shuffle(statements)
     # What starts an SDK takes a context; constructors come last.
     statements.sort(key=lambda statement: (" new " in statement, "(this" not in statement))
@@ -99,7 +99,7 @@ def _is_word(label: str) -> bool:
     return len(label) >= _LEAST_NAME
 
 
-def _statements(lines: Iterable[str]) -> Iterator[str]:
+def draw_statements(lines: Iterable[str]) -> Iterator[str]:
     """Yield a Java statement for each public static method and constructor that ``javap`` shows."""
     owner = ""
     for line in lines:
