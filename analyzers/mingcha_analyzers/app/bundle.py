@@ -39,6 +39,10 @@ class Module:
         """Return the inflated bytes of an entry; raises ``EntryError``."""
         return self.archive.read(self.places[name], max_bytes)
 
+    def begin(self, name: str) -> bytes:
+        """Return the first bytes of an entry, by which its format is told; nothing if it is damaged."""
+        return self.archive.begin(self.places[name])
+
 
 def is_bundle(archive: Archive) -> bool:
     """Return whether an archive is an app bundle."""

@@ -16,6 +16,7 @@ INDEXED: Mapping[str, tuple[str, ...]] = {
     "by_resource": ("resources",),
     "by_string": ("strings",),
     "by_version": ("versions",),
+    "by_purl": ("purls",),
 }
 
 
@@ -35,6 +36,7 @@ class Compiled:
     by_resource: dict[str, tuple[str, ...]]
     by_string: dict[str, tuple[str, ...]]
     by_version: dict[str, tuple[str, ...]]
+    by_purl: dict[str, tuple[str, ...]]
 
 
 def encode(compiled: Compiled) -> bytes:

@@ -121,6 +121,7 @@ class SdkBase:
     by_resource: Index
     by_string: Index
     by_version: Index
+    by_purl: Index
     digest: str
 
     def owner_of(self, name: str) -> str | None:

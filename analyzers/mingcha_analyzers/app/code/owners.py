@@ -1,6 +1,7 @@
 """Whose code a class is: the app's own, an SDK's, the platform libraries', or that of a third party not known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cache
 
 from mingcha_analyzers.app.code.tables import load_owner_names
@@ -12,13 +13,17 @@ APP, PLATFORM = "app", "platform"
 _UNKNOWN_LABELS = 3
 # Packages of one label are nobody's publication; shorter ones are names that a shrinker gave.
 _LEAST_LABEL = 3
+# A known prefix inside a longer name counts from so many labels on.
+_RELOCATED_LABELS = 3
 
 
 class Owners:
     """Answers for one package; names are dotted."""
 
     def __init__(self, package_name: str, components: Iterable[Component], base: SdkBase) -> None:
+        self.package_name = package_name
         self._base = base
+        self._matched: Mapping[str, str] = {}
         self._names = load_owner_names()
         own = {package_name}
         # The application class and the first screen are the app's, whatever the application id was changed to; but a
@@ -36,7 +41,14 @@ class Owners:
         self._own = own | {family for prefix in own if (family := self._family(prefix))}
         # Whether the app keeps its own code in packages of one label (``activity``, ``fragments``).
         self._flat = any("." not in prefix for prefix in own)
+        # Names alone decide on a package, matched classes or not.
         self._known: dict[str, str] = {}
+
+    def with_matched(self, matched: Mapping[str, str]) -> "Owners":
+        """Return owners that know whose some classes are whose names do not tell: SDK by class name."""
+        other = copy(self)
+        other._matched = matched
+        return other
 
     def _family(self, prefix: str) -> str | None:
         """Return the vendor's part of a package name: com.vendor, or com.github.vendor."""
@@ -51,8 +63,12 @@ class Owners:
         """Return the owner of a class."""
         owner = self.of_package(class_name.rpartition(".")[0])
         # Prefixes may name a class, too.
-        exact = self._base.by_prefix.get(class_name.partition("$")[0])
-        return f"sdk:{exact}" if exact and owner != APP else owner
+        outer = class_name.partition("$")[0]
+        exact = self._base.by_prefix.get(outer)
+        if exact and owner != APP:
+            return f"sdk:{exact}"
+        match = None if is_foreign(owner) else self._matched.get(outer)
+        return f"sdk:{match}" if match else owner
 
     def of_package(self, package: str) -> str:
         """Return the owner of the classes of a package."""
@@ -67,6 +83,9 @@ class Owners:
         sdk = self._sdk_prefix(package)
         if sdk and len(sdk) > len(own):
             return f"sdk:{self._base.by_prefix[sdk]}"
+        carried = find_relocated(package, self._base)
+        if carried is not None:
+            return f"sdk:{self._base.by_prefix[carried]}"
         if own or (self._flat and not sdk and "." not in package and len(package) >= _LEAST_LABEL):
             return APP
         labels = package.split(".")
@@ -80,6 +99,25 @@ class Owners:
 
     def _is_platform(self, package: str) -> bool:
         return any(_covers(prefix, package) for prefix in self._names.platform)
+
+
+def find_relocated(package: str, base: SdkBase) -> str | None:
+    """Return the prefix of an SDK that stands inside a longer package name, the first and there the longest.
+
+    Build tools put a library's packages below another (``cn.example.shaded.okhttp3``). Prefixes of one label are
+    looked for only behind a word that says so.
+    """
+    labels = package.split(".")
+    words = load_owner_names().relocating_labels
+    for first in range(1, len(labels)):
+        least = first + (1 if labels[first - 1] in words else _RELOCATED_LABELS)
+        if labels[first - 1] not in words and labels[first] not in load_owner_names().shared_labels:
+            continue
+        for end in range(len(labels), least - 1, -1):
+            prefix = ".".join(labels[first:end])
+            if prefix in base.by_prefix:
+                return prefix
+    return None
 
 
 @cache
