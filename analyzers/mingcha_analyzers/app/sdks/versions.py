@@ -41,14 +41,14 @@ class VersionReader:
         """Return an SDK with its version and the package URLs of it, as far as they are known."""
         record = load_sdk_base().records[sdk.id]
         version, source = self._find(record) or (None, None)
-        tail = f"@{version}" if version else ""
-        return replace(
-            sdk, version=version, version_source=source, purls=tuple(purl + tail for purl in self._purls_of(record))
-        )
+        return replace(sdk, version=version, version_source=source, purls=tuple(self._purls_of(record, version)))
 
-    def _purls_of(self, record: SdkRecord) -> Sequence[str]:
-        """Return the package URLs that files of the build prove, else all that the record knows."""
-        return [purl for purl in record.purls if purl in self._by_purl] or record.purls
+    def _purls_of(self, record: SdkRecord, version: str | None) -> Iterator[str]:
+        """Yield the package URLs that files of the build prove, with their own version, else all of the record."""
+        proved = [purl for purl in record.purls if purl in self._by_purl]
+        for purl in proved or record.purls:
+            own = self._in_file(self._by_purl[purl], "version") if proved else version
+            yield f"{purl}@{own}" if own else purl
 
     def _find(self, record: SdkRecord) -> tuple[str, VersionSource] | None:
         for order, place in enumerate(record.versions):
