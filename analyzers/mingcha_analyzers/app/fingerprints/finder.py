@@ -27,7 +27,7 @@ from mingcha_corpora.fingerprints import load_fingerprints
 # Names of so few letters are what a shrinker gives.
 _SHORT = 3
 # Fewer classes that may be renamed show nothing.
-_LEAST_CLASSES = 5
+_LEAST_CLASSES = 3
 UNKNOWN = "unknown"
 
 

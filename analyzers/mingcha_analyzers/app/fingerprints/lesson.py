@@ -27,8 +27,8 @@ from mingcha_corpora.fingerprints import (
 )
 from mingcha_corpora.sdks import load_sdk_base
 
-# With fewer tokens a class of the archive would be met by chance as easily as by right.
-LEAST_TOKENS = 30
+# From fewer tokens the weight that names an SDK is hardly ever reached once an app was shrunk.
+LEAST_TOKENS = 20
 
 
 @dataclass(frozen=True, slots=True)

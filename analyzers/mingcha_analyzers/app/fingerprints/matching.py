@@ -28,18 +28,22 @@ _ENOUGH_WEIGHT = 80.0
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.6, 0.95
 # Versions whose tokens are met nearly as often cannot be told apart.
 _SAME = 0.98
+# Of the tokens met, a version that is there itself has nearly all; one that is merely near lacks its neighbours'.
+_EXACT = 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class FingerprintMatch:
     """An SDK shown by renamed code.
 
-    ``versions``: the learnt ones that are nearest, several where they cannot be told apart. ``tokens``: how many of
-    its tokens were met; ``classes``: dotted names of the classes that are its own.
+    ``nearest``: the learnt versions that are most like it, several where they cannot be told apart; ``version``: the
+    one that it is, None where this is not sure. ``tokens``: how many of its tokens were met; ``classes``: dotted names
+    of the classes that are its own.
     """
 
     id: str
-    versions: tuple[str, ...]
+    nearest: tuple[str, ...]
+    version: str | None
     confidence: float
     tokens: int
     classes: tuple[str, ...]
@@ -183,17 +187,24 @@ def _describe(table: Table, best: _Best, classes: Sequence[str]) -> FingerprintM
     fingerprint = table.fingerprints[best.sdk]
     least = float(table.least[best.sdk])
     grown = min((best.weight - least) / (_ENOUGH_WEIGHT - _LEAST_WEIGHT), 1.0)
+    nearest, exact = _nearest(fingerprint, table.column[best.entry])
     return FingerprintMatch(
         id=fingerprint.id,
-        versions=_nearest(fingerprint, table.column[best.entry]),
+        nearest=nearest,
+        version=nearest[0] if exact and len(nearest) == 1 else None,
         confidence=round(_LEAST_CONFIDENCE + grown * (_MOST_CONFIDENCE - _LEAST_CONFIDENCE), 2),
         tokens=len(best.entry),
         classes=tuple(sorted(classes)),
     )
 
 
-def _nearest(fingerprint: Fingerprint, columns: Numbers) -> tuple[str, ...]:
-    """Return the learnt versions that have the most of these tokens; empty where the nearest has no known number."""
+def _nearest(fingerprint: Fingerprint, columns: Numbers) -> tuple[tuple[str, ...], bool]:
+    """Return the learnt versions that have the most of these tokens, and whether they are it, not merely near.
+
+    Of one learnt version only it is not known how others differ. Versions without a number are left out.
+    """
     common = fingerprint.members[:, columns].sum(axis=1)
     near = np.flatnonzero(common >= _SAME * common.max())
-    return tuple(dict.fromkeys(number for place in near.tolist() if (number := fingerprint.versions[place].version)))
+    exact = len(fingerprint.versions) > 1 and bool(common.max() >= _EXACT * len(columns))
+    versions = [fingerprint.versions[place].version for place in near.tolist()]
+    return tuple(dict.fromkeys(filter(None, versions))), exact and all(versions)

@@ -51,7 +51,7 @@ def test_a_renamed_shrunk_and_repackaged_sdk_is_named_with_its_classes() -> None
     table = make_table((_learnt("beacon.jar"),))
     hits = find_hits(table, tokens.token, tokens.class_, len(names))
     (match,) = match_fingerprints(table, hits, NO_LINKS, names.__getitem__)
-    assert (match.id, match.versions) == ("beacon", ("1.4",))
+    assert (match.id, match.nearest) == ("beacon", ("1.4",))
     assert match.confidence >= 0.6
     assert match.classes == ("a", "b", "c", "d")  # Those of the app keep their names.
 
@@ -82,12 +82,27 @@ def test_of_a_large_sdk_more_is_asked() -> None:
     assert _match([_sdk("x", range(2000))], classes) == ()
 
 
-def test_the_nearest_version_is_said_or_all_that_cannot_be_told_apart() -> None:
+def test_the_version_is_said_where_it_can_be_told() -> None:
     sdk = _sdk("x", range(0, 60), range(30, 100))
     (match,) = _match([sdk], [range(0, 20), range(20, 40), range(40, 60)])
-    assert match.versions == ("1.0",)
+    assert (match.version, match.nearest) == ("1.0", ("1.0",))
+
+
+def test_versions_that_cannot_be_told_apart_are_both_near() -> None:
+    sdk = _sdk("x", range(0, 60), range(30, 100))
     (match,) = _match([sdk], [range(30, 40), range(40, 50), range(50, 60)])
-    assert match.versions == ("1.0", "2.0")
+    assert (match.version, match.nearest) == (None, ("1.0", "2.0"))
+
+
+def test_a_version_that_was_not_learnt_is_near_another() -> None:
+    sdk = _sdk("x", range(0, 60), range(30, 100))
+    (match,) = _match([sdk], [range(0, 20), range(20, 60), range(60, 70)])
+    assert (match.version, match.nearest) == (None, ("1.0",))
+
+
+def test_of_one_learnt_version_it_is_not_known_how_others_differ() -> None:
+    (match,) = _match([_sdk("x", range(60))], [range(0, 20), range(20, 40), range(40, 60)])
+    assert (match.version, match.nearest) == (None, ("1.0",))
 
 
 def test_what_two_sdks_share_goes_to_the_one_that_shows_more() -> None:

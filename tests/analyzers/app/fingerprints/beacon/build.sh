@@ -21,10 +21,11 @@ for name, parts in {"beacon.jar": ["java8"], "beacon17.jar": ["java17"], "both":
                 archive.writestr(zipfile.ZipInfo(path.relative_to(work / part).as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED)
 PYTHON
 run() { java -cp "$tools/d8.jar" "com.android.tools.r8.$@"; }
-for name in plain renamed notes; do mkdir "$work/out-$name"; done
+for name in plain renamed repackaged notes; do mkdir "$work/out-$name"; done
 run D8 --release --min-api 21 --lib "$android" --output "$work/out-plain" "$here/beacon.jar"
-run R8 --release --min-api 21 --lib "$android" --pg-conf "$here/keep.pro" --pg-map-output "$here/renamed.map" \
-    --output "$work/out-renamed" "$work/both.jar"
+run R8 --release --min-api 21 --lib "$android" --pg-conf "$here/keep.pro" --output "$work/out-renamed" "$work/both.jar"
+sed "s/-repackageclasses .*/-repackageclasses 'com.example.notes'/" "$here/keep.pro" > "$work/keep.pro"
+run R8 --release --min-api 21 --lib "$android" --pg-conf "$work/keep.pro" --output "$work/out-repackaged" "$work/both.jar"
 run D8 --release --min-api 21 --lib "$android" --output "$work/out-notes" "$work/notes.jar"
-for name in plain renamed notes; do cp "$work/out-$name/classes.dex" "$here/$name.dex"; done
+for name in plain renamed repackaged notes; do cp "$work/out-$name/classes.dex" "$here/$name.dex"; done
 rm -r "$work"
