@@ -1,5 +1,6 @@
 """Looks at each DEX for renamed code of known SDKs, as a watcher of the scan; the result stands after the last DEX."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -24,9 +25,9 @@ from mingcha_analyzers.app.fingerprints.matching import (
 from mingcha_analyzers.app.fingerprints.spreading import Links, make_links
 from mingcha_corpora.fingerprints import load_fingerprints
 
-# Names of so few letters are what a shrinker gives.
-_SHORT = 3
-# Fewer classes that may be renamed show nothing.
+# What shrinkers give: a few letters, or words of a dictionary that nobody can read or write.
+_RENAMED = re.compile(r"(?!R$)\w{1,3}|[oO0DQ]+|[iIlLjJ1|]+|[^\x00-\x7f]+")
+# Fewer renamed classes show nothing.
 _LEAST_CLASSES = 3
 UNKNOWN = "unknown"
 
@@ -46,8 +47,9 @@ class FingerprintFinder:
         """Choose the classes that may be renamed code of an SDK."""
         self._program = program
         self._asked = np.zeros(len(program.classes.names), np.bool_)
-        chosen = [number for number in sorted(program.seen) if _may_be_renamed(program.class_name(number), owner_of)]
-        if len(chosen) >= _LEAST_CLASSES:
+        names = {number: _dotted(program.class_name(number)) for number in sorted(program.seen)}
+        chosen = [number for number, name in names.items() if _may_be_renamed(name, owner_of)]
+        if sum(_looks_renamed(names[number]) for number in chosen) >= _LEAST_CLASSES:
             self._asked[chosen] = True
             self._types = type_keys(program.classes.names)
             self._table = make_table(load_fingerprints())
@@ -88,10 +90,11 @@ def _dotted(descriptor: bytes) -> str:
     return dotted(decode_mutf8(descriptor))
 
 
-def _may_be_renamed(descriptor: bytes, owner_of: Callable[[str], str]) -> bool:
+def _may_be_renamed(name: str, owner_of: Callable[[str], str]) -> bool:
     """Return whether a class is nobody's known, and of the app's own only if its name looks renamed."""
-    name = _dotted(descriptor)
     kind = owner_of(name).partition(":")[0]
-    if kind == UNKNOWN:
-        return True
-    return kind == APP and len(name.rpartition(".")[2].partition("$")[0]) <= _SHORT
+    return kind == UNKNOWN or (kind == APP and _looks_renamed(name))
+
+
+def _looks_renamed(name: str) -> bool:
+    return _RENAMED.fullmatch(name.rpartition(".")[2].partition("$")[0]) is not None
