@@ -1,6 +1,7 @@
 """How a page's tree flows into lines: blocks break the line, rows of data tables keep their cells."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mingcha_analyzers.policy.formats.grid import is_data_table, span_of
 from mingcha_analyzers.policy.formats.lines import Lines
@@ -16,11 +17,14 @@ from mingcha_analyzers.policy.formats.look import (
 from mingcha_analyzers.policy.formats.node import Node
 from mingcha_analyzers.policy.formats.sheet import Sheet
 from mingcha_analyzers.policy.formats.stylesheet import Style, StyleSheet
+from mingcha_analyzers.policy.layout import Link
 
 _INLINE_TAGS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr img picture o:p"
 )
+_MAX_LINKS = 5_000
+_LONGEST_WORDS, _LONGEST_TARGET = 120, 500
 _INLINE = frozenset(_INLINE_TAGS.split())
 _SKIPPED_TAGS = (
     "script style head template noscript svg iframe object select textarea video audio canvas map datalist math "
@@ -39,7 +43,7 @@ def lay_out(root: Node, sheet: StyleSheet, *, hide: bool) -> tuple[Lines, int]:
             flow.enter(element, style)
         else:
             flow.leave(element)
-    return flow.sheet.finish(), walk.hidden
+    return replace(flow.sheet.finish(), links=tuple(flow.links)), walk.hidden
 
 
 class _Walk:
@@ -86,6 +90,7 @@ class _Flow:
 
     def __init__(self) -> None:
         self.sheet = Sheet()
+        self.links: list[Link] = []
         self._open: list[tuple[Node, bool]] = []
         self._table: Node | None = None
 
@@ -96,6 +101,9 @@ class _Flow:
         sheet.move_to(element.sourceline)
         if tag not in _INLINE:
             self._break(element, tag)
+        if tag == "a" and (target := element.get("href")) and len(self.links) < _MAX_LINKS:
+            words = " ".join("".join(element.itertext()).split())
+            self.links.append(Link(words[:_LONGEST_WORDS], target.strip()[:_LONGEST_TARGET]))
         if tag in _HEADINGS:
             sheet.set_level(_HEADINGS[tag])
         elif tag == "li":
