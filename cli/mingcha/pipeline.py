@@ -142,11 +142,16 @@ def read_source(path: str, role: InputRole) -> SourceFile:
 
 
 def read_policy_source(path: str) -> SourceFile | SourceFolder:
-    """Return a policy's file, or the files of a folder that may be a policy, sorted by name.
+    """Return a policy's file, or the files of a folder that may be a policy, sorted by name; an address is fetched.
 
     Raises:
         UnreadableInputError: it is missing, holds nothing that may be a policy, or a file of it cannot be read.
+        LimitExceededError: an address gives too much or too slowly.
     """
+    if is_url(path):
+        from mingcha.fetching import fetch
+
+        return fetch(path)
     if not is_folder(path):
         return read_source(path, InputRole.POLICY)
     from mingcha.policy_folder import find_files
@@ -156,16 +161,23 @@ def read_policy_source(path: str) -> SourceFile | SourceFolder:
 
 
 def policy_size(path: str) -> int:
-    """Return the size of a policy's file, or of the files of a folder that may be a policy.
+    """Return the size of a policy's file, or of the files of a folder that may be a policy; that of an address is 0.
 
     Raises:
         UnreadableInputError: it is missing, no ordinary file, empty, or holds nothing that may be a policy.
     """
+    if is_url(path):
+        return 0
     if not is_folder(path):
         return regular_size(path)
     from mingcha.policy_folder import find_files
 
     return sum(regular_size(name) for name in find_files(path))
+
+
+def is_url(path: str) -> bool:
+    """Tell whether a policy was given by the address of its page."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def is_folder(path: str) -> bool:
@@ -208,7 +220,8 @@ def _fault(error: OSError | ValueError) -> str:
 
 
 def _describe(role: InputRole, file: SourceFile) -> InputFile:
-    return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data))
+    fetched = role is InputRole.POLICY and is_url(file.path)
+    return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data), fetched)
 
 
 def _read_embedded(file: SourceFile, app: App, use: EmbeddedUse) -> Sequence[SourceFile]:
