@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from mingcha_analyzers.values import Limit, Span
 
+SURE_MATCH = 0.75
+"""Score from which a name in a policy is taken for that of the SDK without a second look."""
+
 
 class DocumentRole(StrEnum):
     """What one document of a policy is for."""
@@ -172,15 +175,48 @@ class Claim:
     span: Span
 
 
+class MatchedBy(StrEnum):
+    """What told which SDK a name means."""
+
+    EXACT = "exact"
+    WITHIN = "within"
+    PACKAGE = "package"
+    VENDOR = "vendor"
+    FUZZY = "fuzzy"
+    HOST = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class SdkMatch:
+    """The SDKs that a name can mean: their ids, how sure it is that it means one of them (0 … 1), and what told so.
+
+    Several ids are alternatives, unless the score is that of a name which belongs to all of them (微信支付).
+    """
+
+    ids: tuple[str, ...]
+    score: float
+    how: MatchedBy
+
+    def sure(self) -> bool:
+        """Return whether the name leaves no doubt about its SDKs."""
+        return self.score >= SURE_MATCH
+
+    def only(self) -> str | None:
+        """Return the one SDK that is surely meant."""
+        return self.ids[0] if len(self.ids) == 1 and self.sure() else None
+
+
 @dataclass(frozen=True, slots=True)
 class SdkDisclosure:
-    """One SDK the policy names. ``sdk``: id in the SDK base, null when the name is not known there.
+    """One SDK the policy names. ``sdk``: id in the SDK base; null when the name is not known there or means several.
 
     ``name`` as written; ``surface``: the words of its data; ``mode``: how it collects or is given data, as written.
+    ``match``: the SDKs it can mean, null when none is known.
     """
 
     name: str
     sdk: str | None
+    match: SdkMatch | None
     vendor: str | None
     purpose: str | None
     data_items: tuple[str, ...]
