@@ -75,6 +75,11 @@ class Owners:
         other._matched = matched
         return other
 
+    def starts_another(self, component: Component) -> bool:
+        """Return whether an application class stands in front of the real one, which no manifest names."""
+        package = component.name.rpartition(".")[0]
+        return component.kind is ComponentKind.APPLICATION and package in _stub_packages() | self._names.loaders
+
     def _family(self, prefix: str) -> str | None:
         """Return the vendor's part of a package name: com.vendor, or com.github.vendor."""
         labels = prefix.split(".")
