@@ -92,8 +92,8 @@ def read_inside(
         packer,
         dumped,
         nested.parts({name: len(classes) for name, classes in facts.by_dex.items()}),
-        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.names)),
-        (*limits, *nested.limits, *_restaged(facts.limits, nested.names)),
+        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.later)),
+        (*limits, *nested.limits, *_restaged(facts.limits, nested.later)),
     )
 
 
