@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from mingcha_analyzers.policy.claims.circumstances import find_purpose, find_words
+from mingcha_analyzers.policy.claims.fields import Cell, Row
 from mingcha_analyzers.policy.claims.mentions import find_mentions
-from mingcha_analyzers.policy.claims.records import Cell, Row, find_rows
+from mingcha_analyzers.policy.claims.records import find_rows
 from mingcha_analyzers.policy.claims.sdknames import Named, SdkName, find_sdk_names, resolve
 from mingcha_analyzers.policy.claims.sentences import MARKER
 from mingcha_analyzers.policy.claims.statement import Statement, fold
@@ -95,10 +96,22 @@ def disclose_prose(statements: Sequence[Statement]) -> Iterator[SdkDisclosure]:
     for statement in statements:
         if statement.kind is BlockKind.TABLE_ROW:
             continue
+        yield from disclose_provided(statement)
         names = find_sdk_names(statement)
         if names and is_about_sdk(statement, names[0]):
             for name in first_of_each(names):
                 yield disclose_sentence(statement, name)
+
+
+def disclose_provided(statement: Statement) -> Iterator[SdkDisclosure]:
+    """Yield the SDK that a sentence says is provided by a company."""
+    found = pattern("sdk_lists", "provided", statement.lang).search(statement.text)
+    if found is None:
+        return
+    (start, end), vendor = found.span("name"), statement.words(*found.span("vendor"))
+    match = resolve(Named(statement.words(start, end), vendor, find_purpose(statement)))
+    if match:
+        yield disclose_sentence(statement, SdkName(match.only(), start, end, statement.words(start, end)))
 
 
 def first_of_each(names: Sequence[SdkName]) -> tuple[SdkName, ...]:

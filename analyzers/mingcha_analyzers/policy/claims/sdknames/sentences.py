@@ -15,6 +15,7 @@ from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 SHORTEST_LATIN = 3  # Shorter names (UT, GMS) are looked for in lists only.
 NEAR = 12
+QUOTED = ("sdk“", 'sdk"', "sdk「")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def find_aliases(statement: Statement, text: str) -> Iterator[SdkName]:
         start, end = last + 1 - alias.length, last + 1
         if joins(statement, start) or (joins(statement, end) and not text.startswith("sdk", end)):
             continue
-        if alias.sdk is None and not text.startswith(("sdk", "+sdk"), end):
+        if alias.sdk is None and not (text.startswith(("sdk", "+sdk"), end) or text.endswith(QUOTED, 0, start)):
             continue
         if alias.weak and not beside_sdk(text, start, end):
             continue
