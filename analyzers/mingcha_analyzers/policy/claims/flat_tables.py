@@ -17,7 +17,7 @@ from mingcha_analyzers.policy.claims.fields import (
     Cell,
     Row,
     is_sdk_head,
-    name_field,
+    name_columns,
 )
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import load_words, spoken
@@ -100,7 +100,7 @@ def read_head(text: str, lines: Sequence[Piece], place: int, lang: str) -> Head 
     # The widest gap that parts heads: within one (“SDK” / “名称”) lines stand closer.
     for gap in sorted({line.gap for line in near[1:]}, reverse=True):
         cells = merge(near, gap)
-        fields = heads_of([name_head(text, cell, lang) for cell in cells[:MOST_COLUMNS]])
+        fields = heads_of(name_columns([head_words(text, cell) for cell in cells[:MOST_COLUMNS]], lang))
         known = [field for field in fields if field]
         if len(set(known)) >= FEWEST_HEADS and is_sdk_head(known):
             end = cells[len(fields) - 1].end
@@ -111,8 +111,14 @@ def read_head(text: str, lines: Sequence[Piece], place: int, lang: str) -> Head 
 
 
 def row_gap(lines: Sequence[Piece], cell_gap: int) -> int:
-    """Return the gap that parts the rows of ``lines``: the wider one met most; that of the cells where none is."""
-    wider = Counter(line.gap for line in lines if line.gap > cell_gap)
+    """Return the gap that parts the rows of ``lines``: the wider one met most; that of the cells where none is.
+
+    Where cells stand several blank lines apart, both gaps vary by a line.
+    """
+    wide = cell_gap + 1 if cell_gap > 2 else cell_gap
+    wider = Counter(line.gap for line in lines if line.gap > wide)
+    if wider and cell_gap > 2:
+        return wide + 1
     return min(wider, key=lambda gap: (-wider[gap], gap)) if wider else cell_gap
 
 
@@ -128,10 +134,10 @@ def heads_of(fields: Sequence[str | None]) -> list[str | None]:
     return list(fields[: last + 1])
 
 
-def name_head(text: str, cell: Piece, lang: str) -> str | None:
-    """Return the field a cell names as a column head."""
+def head_words(text: str, cell: Piece) -> str:
+    """Return the words of a cell on one line, if they can be a head; nothing else."""
     words = "".join(text[cell.start : cell.end].split())
-    return name_field(words, lang) if len(words) <= LONGEST_LABEL else None
+    return words if len(words) <= LONGEST_LABEL else ""
 
 
 def merge(lines: Sequence[Piece], gap: int) -> list[Piece]:

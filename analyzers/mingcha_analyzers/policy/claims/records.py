@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mingcha_analyzers.policy.claims.fields import FEWEST_HEADS, LONGEST_TITLE, Cell, Row, is_sdk_head, name_field
+from mingcha_analyzers.policy.claims.fields import (
+    FEWEST_HEADS,
+    LONGEST_TITLE,
+    Cell,
+    Row,
+    is_sdk_head,
+    name_columns,
+    name_field,
+)
 from mingcha_analyzers.policy.claims.flat_tables import find_flat_rows, tighten
 from mingcha_analyzers.policy.claims.sdknames import is_sdk_name
+from mingcha_analyzers.policy.claims.spaced_tables import find_spaced_rows
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import load_words, spoken
 from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
@@ -28,7 +37,7 @@ MOST_FIELDS = 24
 
 def find_rows(document: ReadDocument) -> tuple[Row, ...]:
     """Return the rows of SDK lists in ``document``, in text order."""
-    flat = tuple(find_flat_rows(document))
+    flat = (*find_flat_rows(document), *find_spaced_rows(document))
     labelled = (
         row for row in find_labelled(document) if not any(row.start < one.end and one.start < row.end for one in flat)
     )
@@ -39,7 +48,7 @@ def find_table_rows(document: ReadDocument) -> Iterator[Row]:
     """Yield the rows of tables whose header names an SDK or company and one field more."""
     lang, text = spoken(document.document.language), document.document.text
     for rows in tables_of(document):
-        heads = [name_field(text[start:end], lang) for start, end in rows[0].cells]
+        heads = name_columns([text[start:end] for start, end in rows[0].cells], lang)
         if is_sdk_head(heads) and "sdk" in context_words(document, rows):
             yield from read_rows(heads, rows[1:])
 

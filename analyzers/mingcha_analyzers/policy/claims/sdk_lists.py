@@ -23,12 +23,19 @@ def find_listed(document: ReadDocument) -> tuple[SdkDisclosure, ...]:
 
 def find_sdks(listed: Sequence[SdkDisclosure], statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
     """Return ``listed`` with the SDKs that running text names, in text order."""
+    known = {sdk for row in listed if row.match for sdk in row.match.ids}
     prose = [
         disclosure
         for disclosure in disclose_prose(statements)
         if not any(row.span.start <= disclosure.span.start < row.span.end for row in listed)
+        and (tells(disclosure) or disclosure.sdk not in known)
     ]
     return tuple(sorted([*listed, *prose], key=lambda found: (found.span, found.name)))
+
+
+def tells(disclosure: SdkDisclosure) -> bool:
+    """Return whether a sentence says more of an SDK than its name, which the list says as well."""
+    return bool(disclosure.data_items or disclosure.vendor or disclosure.url)
 
 
 def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:

@@ -57,3 +57,48 @@ def test_the_table_ends_where_no_row_follows() -> None:
 )
 def test_other_lines_are_no_table_of_sdks(text: str) -> None:
     assert read(text) == []
+
+
+SPACED = """技术支持类合作伙伴如下：
+SDK名称场景共享个人信息字段第三方隐私权政策
+示例推送SDK 消息推送 IMEI、MAC地址（SIM 卡信息）
+第三方网站
+示例地图 定位 位置信息
+1 以上合作方均已签署协议"""
+
+
+def test_heads_run_together_and_cells_parted_by_blanks() -> None:
+    push, map_ = read(SPACED)
+    assert (push.name, push.purpose) == ("示例推送SDK", "消息推送")
+    assert set(push.data_items) >= {"device.imei", "device.mac"}
+    assert (map_.name, map_.purpose) == ("示例地图", "定位")
+
+
+def test_a_line_of_words_is_no_head() -> None:
+    assert read("我们接入的第三方SDK名称和用途见下文。\n示例推送 推送 IMEI") == []
+
+
+def test_numbered_records_on_one_line() -> None:
+    text = (
+        "接入的第三方SDK：(1) 示例定位SDK；用于定位；数据类型：位置信息；官网链接：https://example.com/map   "
+        "(2) 极光推送；用于推送；数据类型：IMEI；官网链接：https://example.com/push"
+    )
+    assert [(row.name, row.sdk) for row in read(text)] == [("示例定位SDK", None), ("极光推送", "jpush")]
+
+
+def test_a_sentence_that_names_the_provider() -> None:
+    text = "1.2.6 “OPPO Push”：由“广东欢太科技有限公司”提供，用于在OPPO设备上接收消息推送。"
+    (row,) = read(text)
+    assert (row.name, row.sdk, row.vendor) == ("OPPO Push", "oppo-push", "广东欢太科技有限公司")
+    assert read("“示例活动”由“示例某某科技有限公司”提供奖品。") == []
+
+
+def test_of_two_purposes_the_plain_one_counts() -> None:
+    (row,) = read("SDK名称 | 功能类型 | 第三方名称 | 使用目的\n示例推送SDK | 登录分享 | 示例有限公司 | 推送消息")
+    assert (row.purpose, row.vendor) == ("推送消息", "示例有限公司")
+
+
+def test_a_sentence_that_only_repeats_a_listed_name_is_left_out() -> None:
+    table = "SDK名称 | 使用目的 | 收集信息\n极光推送SDK | 推送 | IMEI"
+    text = f"{table}\n\n我们接入了极光推送SDK。\n极光推送SDK会收集您的MAC地址。"
+    assert [row.data_items for row in read(text)] == [("device.imei",), ("device.mac",)]

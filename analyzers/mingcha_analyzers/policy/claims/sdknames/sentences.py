@@ -15,6 +15,7 @@ from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 SHORTEST_LATIN = 3  # Shorter names (UT, GMS) are looked for in lists only.
 NEAR = 12
+ENUMERATION = re.compile(r"[、,，;；。/]")
 QUOTED = ("sdk“", 'sdk"', "sdk「")
 
 
@@ -106,6 +107,8 @@ def find_aliases(statement: Statement, text: str) -> Iterator[SdkName]:
 def beside_sdk(text: str, start: int, end: int) -> bool:
     """Return whether the word SDK or a package name stands next to ``start`` … ``end``."""
     after = text[end : end + NEAR]
+    if text[start:end].isascii():
+        after = ENUMERATION.split(after)[0]  # “Cookie、Beacon、Proxy和SDK” names kinds of technique.
     return "sdk" in after or "sdk" in text[max(0, start - 4) : end] or re.match(r"\(?(?:com|cn)\.", after) is not None
 
 
