@@ -10,7 +10,7 @@ from mingcha_analyzers.policy.values import DocumentRole, SdkDisclosure
 from mingcha_analyzers.values import Span
 from mingcha_corpora.sdks import SdkRecord, load_sdk_base
 from mingcha_rules.cues import load_cues
-from mingcha_rules.facts import Facts, code_hidden
+from mingcha_rules.facts import PAGES_UNREAD, Facts, code_hidden
 from mingcha_rules.values import Disclosure, Level, Strength, Subject
 
 _BLANKS = re.compile(r"\s+")
@@ -22,6 +22,7 @@ _BELOW = 300
 _LEGAL_NAME = 6
 """Letters from which another name of a vendor is that of a company."""
 
+LIST_NOT_SUPPLIED = "sdk_list_not_supplied"
 _FEW_ROWS = 3
 """Below this many rows a list that the policy points to is taken to stand elsewhere."""
 
@@ -95,14 +96,18 @@ def open_rows_of(facts: Facts, record: SdkRecord) -> list[SdkDisclosure]:
     ]
 
 
-def list_elsewhere(facts: Facts) -> bool:
-    """Tell whether the policy points to an SDK list that was not supplied."""
+def list_unseen(facts: Facts) -> str | None:
+    """Return why the list of SDKs may stand where it was not read: unread pages, or a page that was not supplied."""
     policy = facts.told
+    if facts.unread == PAGES_UNREAD:
+        return PAGES_UNREAD
     if len(policy.sdk_disclosures) >= _FEW_ROWS:
-        return False
+        return None
     if any(document.role is DocumentRole.SDK_LIST for document in policy.documents):
-        return False
-    return any(re.search(pattern, facts.plain_text) for pattern in load_cues("sdks")["pointers"])
+        return None
+    if any(re.search(pattern, facts.plain_text) for pattern in load_cues("sdks")["pointers"]):
+        return LIST_NOT_SUPPLIED
+    return None
 
 
 def _collects(sdk: str) -> bool:
@@ -144,7 +149,7 @@ def _vague(facts: Facts, record: SdkRecord, level: Callable[..., SdkLevel]) -> S
     kind = list(_kind_places(facts, record))
     if kind:
         return level(Level.VAGUE, kind, strength=Strength.MUST)
-    if list_elsewhere(facts):
+    if list_unseen(facts):
         return level(Level.UNKNOWN, [], ("list",))
     return level(Level.OMITTED, [])
 

@@ -4,10 +4,11 @@ All spans point into ``Document.text``. Ids: data items of ``data_items``, secti
 Appendix-D template, SDKs of the SDK base.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mingcha_analyzers.values import Span
+from mingcha_analyzers.values import Limit, Span
 
 SURE_MATCH = 0.75
 """Score from which a name in a policy is taken for that of the SDK without a second look."""
@@ -97,9 +98,10 @@ class ContactKind(StrEnum):
 class Document:
     """One text of a policy.
 
-    ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML the visible
-    text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
-    means that they are the same. It is not part of the JSON result.
+    ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML, PDF and DOCX the
+    visible text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
+    means that they are the same. It is not part of the JSON result. ``pages``: where in ``text`` each page of a PDF
+    file begins; empty for all other formats.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Document:
     marked: tuple[tuple[int, int], ...] | None = None
     """Ranges of ``text`` in bold or another conspicuous type, in order; None where the format cannot show it.
     Not part of the JSON result."""
+    pages: tuple[int, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of ``offset`` in the source file."""
@@ -121,6 +124,10 @@ class Document:
         if before < len(self.source_lines):
             return self.source_lines[before], column
         return before + 1, column
+
+    def page(self, offset: int) -> int | None:
+        """Return the 1-based page of the source on which ``offset`` stands; null where the format has no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +316,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All documents of one policy, read as one."""
+    """All documents of one policy, read as one; ``limits`` is what of them could not be read."""
 
     documents: tuple[Document, ...]
     title: str | None = None
@@ -327,6 +334,7 @@ class Policy:
     minors: Minors | None = None
     summary: Summary | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def document(self, doc: str) -> Document:
         """Return the document with the id ``doc``."""
