@@ -18,6 +18,7 @@ from mingcha_analyzers.policy.claims.fields import (
     Row,
     is_sdk_head,
     name_columns,
+    name_field,
 )
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import load_words, spoken
@@ -25,6 +26,10 @@ from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
 
 MOST_COLUMNS = 12
 MOST_HEAD_LINES = 30
+MOST_TRIES = 3000
+HEAD_WORDS = re.compile(
+    r"(?i)sdk|api|第三方|合作|接入|共享|产品|插件|公司|机构|厂商|开发|提供|运营|序号|编号|平台|系统|名称|name|third|no\.|vendor|provider"
+)
 LINKED = re.compile(r"https?:|www\.")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条部]")
 NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[.、]?")
@@ -60,15 +65,26 @@ def find_flat_rows(document: ReadDocument) -> Iterator[Row]:
     """Yield the rows of the flattened tables of ``document`` whose heads are those of an SDK list."""
     text, lang = document.document.text, spoken(document.document.language)
     lines = tuple(find_pieces(document))
-    place = 0
-    while place < len(lines):
-        head = read_head(text, lines, place, lang)
+    place = tries = 0
+    while place < len(lines) and tries < MOST_TRIES:
+        likely = can_begin(text, lines, place)
+        tries += likely
+        head = read_head(text, lines, place, lang) if likely else None
         if head is None:
             place += 1
             continue
         read = read_gapped if head.row_gap > head.cell_gap else read_counted
         rows, place = read(text, lines, head)
         yield from rows
+
+
+def can_begin(text: str, lines: Sequence[Piece], place: int) -> bool:
+    """Return whether a line can begin the head of a table; a cheap look that spares most lines the close one."""
+    line = lines[place]
+    if line.end - line.start > LONGEST_LABEL:
+        return False
+    near = lines[min(place + 2, len(lines) - 1)]
+    return HEAD_WORDS.search(text, line.start, min(near.end, line.start + 2 * LONGEST_LABEL)) is not None
 
 
 def find_pieces(document: ReadDocument) -> Iterator[Piece]:
@@ -94,12 +110,12 @@ def tighten(text: str, start: int, end: int) -> tuple[int, int]:
 
 def read_head(text: str, lines: Sequence[Piece], place: int, lang: str) -> Head | None:
     """Return the columns whose heads begin at ``place``, if they are those of an SDK list."""
-    if lines[place].end - lines[place].start > LONGEST_LABEL:
-        return None
     near = lines[place : place + MOST_HEAD_LINES]
     # The widest gap that parts heads: within one (“SDK” / “名称”) lines stand closer.
     for gap in sorted({line.gap for line in near[1:]}, reverse=True):
         cells = merge(near, gap)
+        if name_field(head_words(text, cells[0]), lang) is None:
+            continue
         fields = heads_of(name_columns([head_words(text, cell) for cell in cells[:MOST_COLUMNS]], lang))
         known = [field for field in fields if field]
         if len(set(known)) >= FEWEST_HEADS and is_sdk_head(known):

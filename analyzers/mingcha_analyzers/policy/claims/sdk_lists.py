@@ -22,7 +22,10 @@ def find_listed(document: ReadDocument) -> tuple[SdkDisclosure, ...]:
 
 
 def find_sdks(listed: Sequence[SdkDisclosure], statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
-    """Return ``listed`` with the SDKs that running text names, in text order."""
+    """Return ``listed`` with the SDKs that running text names, in text order.
+
+    A sentence on an SDK of the list counts if it says more than its name.
+    """
     known = {sdk for row in listed if row.match for sdk in row.match.ids}
     prose = [
         disclosure
@@ -103,8 +106,9 @@ def disclose_prose(statements: Sequence[Statement]) -> Iterator[SdkDisclosure]:
     for statement in statements:
         if statement.kind is BlockKind.TABLE_ROW:
             continue
-        yield from disclose_provided(statement)
-        names = find_sdk_names(statement)
+        provided = tuple(disclose_provided(statement))
+        yield from provided
+        names = () if provided else find_sdk_names(statement)
         if names and is_about_sdk(statement, names[0]):
             for name in first_of_each(names):
                 yield disclose_sentence(statement, name)

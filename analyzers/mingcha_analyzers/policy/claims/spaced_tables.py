@@ -11,6 +11,10 @@ from mingcha_analyzers.policy.layout import ReadDocument
 FEWEST = 3
 SHORTEST_HEADS, LONGEST_HEADS = 8, 80
 MOST_BETWEEN = 5
+MOST_TRIES = 100
+HEAD_WORDS = re.compile(
+    r"(?i)sdk|第三方|名称|目的|用途|场景|功能|信息|数据|公司|机构|主体|隐私|政策|协议|类型|链接|权限|方式|name|purpose|data|policy"
+)
 WORD = re.compile(r"[^\W\d_]{2}")
 HEADS = re.compile(r"[\w/（）()、 \t\u00a0]+")
 
@@ -19,8 +23,13 @@ def find_spaced_rows(document: ReadDocument) -> Iterator[Row]:
     """Yield the rows of such tables of ``document``, if their heads are those of an SDK list."""
     text, lang = document.document.text, spoken(document.document.language)
     lines = tuple(find_pieces(document))
+    tries = 0
     for index, line in enumerate(lines):
-        heads = read_heads(text[line.start : line.end], lang)
+        likely = (
+            line.end - line.start <= 2 * LONGEST_HEADS and len(HEAD_WORDS.findall(text, line.start, line.end)) >= FEWEST
+        )
+        tries += likely
+        heads = read_heads(text[line.start : line.end], lang) if likely and tries <= MOST_TRIES else ()
         if heads:
             yield from read_lines(text, lines[index + 1 :], heads)
 
@@ -30,7 +39,7 @@ def read_heads(words: str, lang: str) -> tuple[str, ...]:
     joined = "".join(words.split())
     if not SHORTEST_HEADS <= len(joined) <= LONGEST_HEADS or not HEADS.fullmatch(words):
         return ()
-    if "sdk" not in joined.lower() and "第三方" not in joined:
+    if len(HEAD_WORDS.findall(joined)) < FEWEST:
         return ()
     # best[end]: the most different heads that make up the letters before it.
     best: list[tuple[str, ...] | None] = [()] + [None] * len(joined)

@@ -40,6 +40,8 @@ LIKE = 0.85
 """A likeness of 0.9 and more is sure: 0.85 times the share of letters that agree."""
 
 MOST_OF_HOST = 4
+LONGEST_NAME = 200
+LONGEST_CELL = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Named:
     purpose: str | None = None
     url: str | None = None
 
+    def cut(self) -> "Named":
+        """Return the same without what is too long to be looked through: a cell may hold a whole page."""
+        vendor, purpose, url = (text[:LONGEST_CELL] if text else None for text in (self.vendor, self.purpose, self.url))
+        return Named(self.name[:LONGEST_NAME], vendor, purpose, url)
+
     def vendors(self) -> tuple[str, ...]:
         """Return the vendors of the base that the row's company is, or its name if that is a company's."""
         found = vendors_of(self.vendor) if self.vendor else ()
@@ -59,6 +66,7 @@ class Named:
 
 def resolve(named: Named) -> SdkMatch | None:
     """Return the SDKs of the base that a row means; null where it means none that is known."""
+    named = named.cut()
     vendors = named.vendors()
     if vendors and (is_general(outside(named.name)) or is_company(named.name)):
         found = by_vendor(named, vendors)
