@@ -30,10 +30,15 @@ def find_sdks(listed: Sequence[SdkDisclosure], statements: Sequence[Statement]) 
     prose = [
         disclosure
         for disclosure in disclose_prose(statements)
-        if not any(row.span.start <= disclosure.span.start < row.span.end for row in listed)
+        if not any(overlap(row.span, disclosure.span) for row in listed)
         and (tells(disclosure) or disclosure.sdk not in known)
     ]
     return tuple(sorted([*listed, *prose], key=lambda found: (found.span, found.name)))
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Return whether two places share text: a list that lost its line ends is one sentence."""
+    return one.doc == other.doc and one.start < other.end and other.start < one.end
 
 
 def tells(disclosure: SdkDisclosure) -> bool:

@@ -102,3 +102,26 @@ def test_a_sentence_that_only_repeats_a_listed_name_is_left_out() -> None:
     table = "SDK名称 | 使用目的 | 收集信息\n极光推送SDK | 推送 | IMEI"
     text = f"{table}\n\n我们接入了极光推送SDK。\n极光推送SDK会收集您的MAC地址。"
     assert [row.data_items for row in read(text)] == [("device.imei",), ("device.mac",)]
+
+
+RUN_ON = (
+    "合作的第三方如下：第三方SDK名称使用场景共享个人信息类型第三方SDK所属公司第三方SDK隐私协议地址"
+    "个推支持安卓系统的通知推送设备信息（IMEI）浙江每日互动网络科技股份有限公司https://www.getui.com/privacy"
+    "示例快递查询物流手机号示例有限公司https://example.com/a"
+    "腾讯Bugly用于收集崩溃时的设备信息（MAC地址）深圳市腾讯计算机系统有限公司https://bugly.qq.com/v2/contract前述服务商收集信息。"
+)
+
+
+def test_cells_that_run_together() -> None:
+    getui, bugly = read(RUN_ON)
+    assert (getui.name, getui.sdk, getui.vendor, getui.url) == (
+        "个推",
+        "getui-push",
+        "浙江每日互动网络科技股份有限公司",
+        "https://www.getui.com/privacy",
+    )
+    assert (bugly.name, bugly.sdk, bugly.data_items) == ("腾讯Bugly", "bugly", ("device.mac",))
+
+
+def test_heads_without_rows_are_no_table() -> None:
+    assert read("请您阅读第三方SDK名称使用目的收集信息隐私政策链接的说明，见https://example.com/a") == []

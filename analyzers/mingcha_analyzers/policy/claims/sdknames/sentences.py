@@ -15,6 +15,7 @@ from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 SHORTEST_LATIN = 3  # Shorter names (UT, GMS) are looked for in lists only.
 NEAR = 12
+LONGEST_NAME = 40
 ENUMERATION = re.compile(r"[、,，;；。/]")
 QUOTED = ("sdk“", 'sdk"', "sdk「")
 
@@ -122,3 +123,12 @@ def longest_within(name: str) -> str | None:
         if free and alias.sdk and not (alias.weak and start) and (best is None or alias.length > best[0]):
             best = alias.length, alias.sdk
     return best[1] if best else None
+
+
+def name_at_start(text: str) -> int:
+    """Return how many letters of ``text`` the longest name takes that it begins with; 0 where there is none."""
+    best = 0
+    for last, alias in load_aliases().iter(fold(text[:LONGEST_NAME], blanks=True)[0]):
+        if last + 1 == alias.length:
+            best = alias.length
+    return best
