@@ -1,7 +1,7 @@
 """Tables whose cells run together without any mark between them: rows are told by their links and known names.
 
-“…：第三方SDK名称使用场景…隐私协议地址七鱼完善客服系统…有限公司https://…个推支持安卓系统…”. A row begins with a name of the
-SDK base, since nothing else says where its name ends; rows of other SDKs are not read.
+“第三方SDK名称使用场景…隐私协议地址七鱼完善客服系统…有限公司https://…个推支持安卓系统…”. A row begins with a name of
+the SDK base, since nothing else says where its name ends; rows of other SDKs are not read.
 """
 
 import re
@@ -68,7 +68,7 @@ def read_row(text: str, start: int, size: int, link: int, end: int) -> Row:
         (
             begin
             for begin in range(max(start + size, link - LONGEST_COMPANY), link - 3)
-            if COMPANY.search(text, begin, link) and is_vendor(text[begin:link])
+            if text[begin].isalpha() and COMPANY.search(text, begin, link) and is_vendor(text[begin:link])
         ),
         link,
     )
