@@ -15,6 +15,8 @@ MOST_TRIES = 100
 HEAD_WORDS = re.compile(
     r"(?i)sdk|第三方|名称|目的|用途|场景|功能|信息|数据|公司|机构|主体|隐私|政策|协议|类型|链接|权限|方式|name|purpose|data|policy"
 )
+# Heads are no sentence: nobody speaks in them.
+HEAD_BEGINS = re.compile(r"(?i)(?!.*[我您你])(?:序号|编号|第三方|sdk|合作|插件|产品|接入|服务|公司|提供|name|no)")
 WORD = re.compile(r"[^\W\d_]{2}")
 HEADS = re.compile(r"[\w/（）()、 \t\u00a0]+")
 
@@ -39,7 +41,7 @@ def read_heads(words: str, lang: str) -> tuple[str, ...]:
     joined = "".join(words.split())
     if not SHORTEST_HEADS <= len(joined) <= LONGEST_HEADS or not HEADS.fullmatch(words):
         return ()
-    if len(HEAD_WORDS.findall(joined)) < FEWEST:
+    if not HEAD_BEGINS.match(joined) or len(HEAD_WORDS.findall(joined)) < FEWEST:
         return ()
     # best[end]: the most different heads that make up the letters before it.
     best: list[tuple[str, ...] | None] = [()] + [None] * len(joined)
