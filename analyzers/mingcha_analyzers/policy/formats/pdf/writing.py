@@ -167,7 +167,9 @@ def _without_leaders(segment: Segment) -> Iterator[Run]:
 def _blank(before: Run, run: Run) -> str:
     apart = (run.left - before.right) / max(run.size, 1.0)
     close = _CJK.match(before.text[-1]) and _CJK.match(run.text[0])
-    return " " if apart > (_GAP_CJK if close else _GAP) or (run.spaced and not close) else ""
+    if run.spaced:
+        return " " if apart > _GAP or not close else ""
+    return " " if apart > (_GAP_CJK if close else _GAP) else ""
 
 
 def _words(row: Row) -> list[str]:
