@@ -198,7 +198,7 @@ def break_lines(words: str, room: float, indent: float) -> list[str]:
             end += 1
         token = words[at:end]
         wide = sum(0.5 if char.isascii() else 1.0 for char in token)
-        if wide > left and lines[-1] and not (token in "，。、；：）》”" or token.isspace()):
+        if wide > left and (lines[-1] or wide > room) and not (token in "，。、；：）》”" or token.isspace()):
             if wide > room and token.isascii():  # An address longer than the line is broken anywhere.
                 cut = max(1, int(left * 2))
                 lines[-1] += token[:cut]

@@ -8,7 +8,7 @@ from mingcha_analyzers.policy.formats.lines import Lines
 from mingcha_analyzers.policy.formats.pdf.columns import widened
 from mingcha_analyzers.policy.formats.pdf.margins import without_margins
 from mingcha_analyzers.policy.formats.pdf.opening import MAX_PAGES, PdfFile
-from mingcha_analyzers.policy.formats.pdf.pages import order
+from mingcha_analyzers.policy.formats.pdf.pages import order, settled
 from mingcha_analyzers.policy.formats.pdf.values import Piece, Sheaf, TextLine
 from mingcha_analyzers.policy.formats.pdf.writing import Writer
 from mingcha_analyzers.values import Limit, SourceFile
@@ -35,7 +35,7 @@ def read_pdf(file: SourceFile) -> Lines:
     if not any(sheaf.runs for sheaf in readable):
         raise _nothing_read(file, limits)
     kept = without_margins(readable)
-    pages = widened([order(runs, sheaf.rules) for sheaf, runs in zip(readable, kept, strict=True)])
+    pages = widened(settled([order(runs, sheaf.rules) for sheaf, runs in zip(readable, kept, strict=True)]))
     writer = Writer(*_sizes(pages))
     for page in pages:
         writer.write_page(page)
