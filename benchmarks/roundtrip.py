@@ -122,13 +122,15 @@ def _plain(words: str) -> str:
 
 def as_pdf(pieces: Sequence[tuple[BlockKind, Piece]]) -> bytes:
     """Return a PDF file with a running head, page numbers and ruled tables that go on over pages."""
-    setter = Typesetter(header="隐私政策文本　内部流转")
+    setter = Typesetter(left=60, right=535, header="隐私政策文本　内部流转")
     for kind, piece in pieces:
         if isinstance(piece, str):
             heading = kind is BlockKind.HEADING
             setter.paragraph(piece, size=13 if heading else None, bold=heading, indent=0 if heading else 2)
         else:
-            setter.table([[cell[:600] for cell in row] for row in piece])
+            setter.size = 10.5 if len(piece[0]) <= 4 else 5.5
+            setter.table(piece)
+            setter.size = 10.5
     return write_pdf(setter.pages, mapped=True)
 
 
