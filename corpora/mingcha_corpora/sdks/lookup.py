@@ -10,6 +10,9 @@ from mingcha_corpora.sdks.values import SdkBase
 _NEAR = 5
 _CUTOFF = 0.6
 _SUFFIX = "sdk"
+# What is shorter stands in too many names.
+_SHORTEST = 2
+_SHORTEST_LATIN = 4
 
 
 class Way(StrEnum):
@@ -23,6 +26,7 @@ class Way(StrEnum):
     HOST = "host"
     LIBRARY = "library"
     META_KEY = "meta_key"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class Hit:
 
 
 def find_records(base: SdkBase, query: str) -> tuple[Hit, ...]:
-    """Return the records that ``query`` may mean, each once; an id means its record alone."""
+    """Return the records that ``query`` may mean, each once; an id means its record alone.
+
+    Where nothing bears that name, those whose id or name holds it.
+    """
     query = query.strip()
     if query in base.records:
         return (Hit(query, Way.ID),)
@@ -42,6 +49,8 @@ def find_records(base: SdkBase, query: str) -> tuple[Hit, ...]:
     for way, ids in _ways(base, query):
         for sdk in ids:
             found.setdefault(sdk, way)
+    if not found:
+        found = dict.fromkeys(_with_part(base, query), Way.PART)
     return tuple(Hit(sdk, way) for sdk, way in found.items())
 
 
@@ -67,6 +76,15 @@ def _ways(base: SdkBase, query: str) -> Iterator[tuple[Way, tuple[str, ...]]]:
     yield Way.HOST, base.records_of_host(query.lower())
     yield Way.LIBRARY, base.by_library.get(query, ())
     yield Way.META_KEY, base.by_meta_key.get(query, ())
+
+
+def _with_part(base: SdkBase, query: str) -> tuple[str, ...]:
+    folded = fold_name(query)
+    if len(folded) < (_SHORTEST_LATIN if folded.isascii() else _SHORTEST):
+        return ()
+    held = [sdk for sdk in base.records if folded in sdk]
+    held += [sdk for name, ids in by_name(base).items() if folded in name for sdk in ids]
+    return tuple(sorted(set(held)))
 
 
 def _below(base: SdkBase, prefix: str) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """Layers of the user: a record takes the place of the shipped one, or adds to it; a fault is told by file and line."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpora.sdks.record_files import PUSH, VENDOR, record_file
 from mingcha_corpora.errors import UnreadableInputError
-from mingcha_corpora.sdks import RecordFile, SdkBase, lay_over, layered_fingerprints, load_sdk_base
+from mingcha_corpora.sdks import RecordFile, SdkBase, fingerprinted_ids, lay_over, layered_fingerprints, load_sdk_base
+from mingcha_corpora.sdks.lint import lint_files
 from mingcha_corpora.version import knowledge_version
 
 SHIPPED = load_sdk_base()
@@ -74,6 +78,8 @@ def test_layers_change_the_version_of_the_knowledge() -> None:
     shipped = knowledge_version()
     lay_over([record_file(PUSH)])
     layered = knowledge_version()
+    lay_over([record_file(PUSH, "elsewhere/other.yaml")])
+    assert knowledge_version() == layered
     lay_over(())
     assert knowledge_version() == shipped != layered
 
@@ -82,6 +88,7 @@ def test_fingerprints_of_a_layer_are_kept_apart_and_change_the_version() -> None
     shipped = knowledge_version()
     laid(record_file(PUSH), RecordFile("fingerprints/example-push.json", b"{}"))
     assert [file.path for file in layered_fingerprints()] == ["fingerprints/example-push.json"]
+    assert "example-push" in fingerprinted_ids()
     first = knowledge_version()
     laid(record_file(PUSH), RecordFile("fingerprints/example-push.json", b"[]"))
     assert len({shipped, first, knowledge_version()}) == 3
@@ -124,3 +131,14 @@ def test_a_file_that_is_no_utf8_is_told() -> None:
     with pytest.raises(UnreadableInputError) as caught:
         laid(RecordFile("a.yaml", b"sdks:\n- \xff\n"))
     assert (caught.value.code, caught.value.params["line"]) == ("sdk_yaml", "2")
+
+
+yaml_like = st.text("[]{}:,-&*!?'\"#\n a", max_size=60).map(str.encode)
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode), yaml_like))
+def test_whatever_a_file_holds_it_is_read_or_told_of(data: bytes) -> None:
+    file = RecordFile("a.yaml", data)
+    with suppress(UnreadableInputError):
+        lay_over([file])
+    assert all(fault.line >= 1 for fault in lint_files([file]))

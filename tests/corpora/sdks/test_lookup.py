@@ -21,6 +21,7 @@ BASE = load_sdk_base()
         pytest.param("com.umeng.message", "umeng-push", Way.PACKAGE, id="package"),
         pytest.param("stats.jpush.cn", "jpush", Way.HOST, id="host below a domain"),
         pytest.param("JPUSH_APPKEY", "jpush", Way.META_KEY, id="key of the manifest"),
+        pytest.param("dingtalk", "dingtalk-share", Way.PART, id="part of an id"),
         pytest.param("libmsc.so", "iflytek", Way.LIBRARY, id="library"),
     ],
 )

@@ -1,0 +1,134 @@
+"""The app code of a shrunk build: one activity that calls a few public methods of each archive, drawn by a fixed seed.
+
+Keep rules name this class alone, so that a shrinker keeps what an app that uses the SDK would keep.
+"""
+
+import random
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.sdks.archives import MissingError
+from benchmarks.sdks.classes import read_classes
+from benchmarks.sdks.recipes import Archive
+from benchmarks.sdks.tools import find_tools, run_jdk
+
+DRIVER = "cn.made.app.MainActivity"
+_CLASSES, _METHODS, _CONSTRUCTORS, _LEAST_NAME = 60, 24, 6, 3
+_OF_ENUMS = ("values", "valueOf")
+_SIGNATURE = re.compile(r"^  public (static )?(?:final |native |synchronized )*(?:(\S+) )?([\w.$]+)\(([^)]*)\)")
+_HEADER = re.compile(r"^public (?:final )?class (\S+)")
+_ERROR = re.compile(r"MainActivity\.java:(\d+): error")
+_PRIMITIVES = {"boolean": "false", "char": "'c'", "byte": "(byte) 0", "short": "(short) 0"}
+# The first line of the driver's source that is a call.
+_FIRST_LINE = 8
+_NUMBERS = ("int", "long", "float", "double")
+
+
+def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Path) -> Path:
+    """Return a JAR with the driver class for some archives, whose classes lie in ``jars``.
+
+    Raises:
+        MissingError: no call of an archive could be compiled.
+    """
+    calls = [call for archive, jar in zip(archives, jars, strict=True) for call in _draw_calls(archive, jar)]
+    source = folder / "MainActivity.java"
+    class_path = ":".join(map(str, (find_tools().android, *jars)))
+    out = folder / "driver"
+    out.mkdir()
+    while calls:
+        source.write_text(_source(calls), "utf-8")
+        done = run_jdk(
+            "javac", ["--release", "8", "-nowarn", "-Xmaxerrs", "1000", "-cp", class_path, "-d", str(out), str(source)]
+        )
+        if done.returncode == 0:
+            return _packed(out)
+        wrong = {int(number) for number in _ERROR.findall(done.stderr)}
+        remaining = [call for number, call in enumerate(calls, _FIRST_LINE) if number not in wrong]
+        if len(remaining) == len(calls):
+            break
+        calls = remaining
+    raise MissingError(f"no driver compiles for {', '.join(archive.id for archive in archives)}")
+
+
+def _source(calls: Sequence[str]) -> str:
+    """Return the driver's source; each call stands on a line of its own, from line ``_FIRST_LINE`` on."""
+    package, _, name = DRIVER.rpartition(".")
+    head = [
+        f"package {package};",
+        f"public class {name} extends android.app.Activity {{",
+        "  private Object kept;",
+        "  public void onCreate(android.os.Bundle state) {",
+        "    super.onCreate(state); try { call(); } catch (Throwable error) { kept = error; }",
+        "  }",
+        "  private void call() throws Throwable {",
+    ]
+    return "\n".join([*head, *calls, "  }", "}", ""])
+
+
+def _draw_calls(archive: Archive, jar: Path) -> list[str]:
+    """Return statements that call methods of the archive's owner, static ones and constructors first."""
+    dice = random.Random(archive.id)
+    named = sorted(
+        each.name
+        for each in read_classes(jar.read_bytes())
+        if each.public and not each.abstract and archive.owner_of(each.name) == archive.owner and "$" not in each.name
+    )
+    names = [name for name in named if _is_api(name)] or [name for name in named if _is_word(name.rpartition(".")[2])]
+    # Entry points stand in packages of few labels; deep ones are the works inside.
+    dice.shuffle(names)
+    names.sort(key=lambda name: name.count("."))
+    chosen = names[:_CLASSES]
+    if not chosen:
+        return []
+    shown = run_jdk("javap", ["-public", "-cp", f"{jar}:{find_tools().android}", *chosen]).stdout
+    statements = list(draw_statements(shown.splitlines()))
+    dice.shuffle(statements)
+    # What starts an SDK takes a context; constructors come last.
+    statements.sort(key=lambda statement: (" new " in statement, "(this" not in statement))
+    return statements[:_METHODS] + statements[_METHODS:][-_CONSTRUCTORS:]
+
+
+def _is_api(name: str) -> bool:
+    """Return whether no label below the vendor's was renamed; a vendor may have short ones of its own (mm)."""
+    return all(_is_word(label) for label in name.split(".")[2:])
+
+
+def _is_word(label: str) -> bool:
+    return len(label) >= _LEAST_NAME
+
+
+def draw_statements(lines: Iterable[str]) -> Iterator[str]:
+    """Yield a Java statement for each public static method and constructor that ``javap`` shows."""
+    owner = ""
+    for line in lines:
+        if header := _HEADER.match(line):
+            owner = header[1]
+        elif (signature := _SIGNATURE.match(line)) and owner:
+            static, result, name, parameters = signature.groups()
+            values = ", ".join(_value(kind) for kind in parameters.split(", ") if kind)
+            if static and len(name) >= _LEAST_NAME and name not in _OF_ENUMS:
+                call = f"{owner}.{name}({values})"
+                yield f"{call};" if result == "void" else f"kept = {call};"
+            elif not static and name == owner and result is None:
+                yield f"kept = new {owner}({values});"
+
+
+def _value(kind: str) -> str:
+    kind = kind.replace("$", ".")
+    if kind.endswith("..."):
+        kind = f"{kind[:-3]}[]"
+    if kind in ("android.content.Context", "android.app.Activity"):
+        return "this"
+    if kind in _NUMBERS:
+        return f"({kind}) 0"
+    return _PRIMITIVES.get(kind) or f"({kind}) null"
+
+
+def _packed(folder: Path) -> Path:
+    path = folder.with_suffix(".jar")
+    with zipfile.ZipFile(path, "w") as out:
+        for each in sorted(folder.rglob("*.class")):
+            out.write(each, str(each.relative_to(folder)))
+    return path
