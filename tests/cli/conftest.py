@@ -1,7 +1,7 @@
 """A result built by hand, with both sides, hostile text in it, and every kind of value once."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from mingcha_analyzers.app.ui import values as ui_values
 from mingcha_analyzers.policy import values as policy_values
 from mingcha_analyzers.policy.values import DocumentRole
 from mingcha_analyzers.values import Limit, Span
+from mingcha_corpora.sdks import lay_over
 from mingcha_rules import values as rule_values
 from mingcha_rules.values import Severity, Verdict, Words
 
@@ -128,7 +129,9 @@ def _app() -> app_values.App:
                 (),
                 (app_values.SdkEvidence(app_values.EvidenceKind.CLASS_PREFIX, "cn.jpush.android", 12),),
             ),
+            app_values.SdkFound("jcore", "JCore", None, 0.9, ("jpush",), (), "极光", app_values.SdkForm.PART),
             app_values.SdkFound("maybe", "Maybe", "1.0", 0.5, (), ()),
+            app_values.SdkFound("tencent-tinker", "Tinker", None, 0.9, (), (), loaded_later=True),
         ),
         observations=(
             app_values.Observation(
@@ -188,6 +191,11 @@ def _app() -> app_values.App:
         harmony=None,
         policies=(EmbeddedPolicy("assets/a.html", DocumentRole.MAIN, "隐私政策", "zh", 9, _sha("a"), _sha("b")),),
         policy_urls=(PolicyUrl("https://example.com/privacy.html", "string/privacy", "app"),),
+        unknown_code=(
+            app_values.UnknownCode("com.vendor.tool", 12, 3400, 0.034, ("device.imei", "location"), False),
+            *(app_values.UnknownCode(HOSTILE, 1, 2, 0.0, (), True) for _ in range(6)),
+        ),
+        nested=(app_values.NestedCode(HOSTILE, app_values.NestedKind.ARCHIVE, 2, 30),),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),
@@ -276,6 +284,13 @@ def _assessment() -> rule_values.Assessment:
         ("archive", "security"),
     )
     return rule_values.Assessment((standard,), clauses, (disclosure,), (high, set_aside, low), summary)
+
+
+@pytest.fixture(autouse=True)
+def _shipped_sdks_again() -> Iterator[None]:
+    # A command lays records over the base for the rest of its process, which here runs other tests.
+    yield
+    lay_over(())
 
 
 @pytest.fixture
