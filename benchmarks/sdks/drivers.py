@@ -15,15 +15,24 @@ from benchmarks.sdks.recipes import Archive
 from benchmarks.sdks.tools import find_tools, run_jdk
 
 DRIVER = "cn.made.app.MainActivity"
+_FRAME = Path(__file__).with_name("MainActivity.java")
+_MARK = "// calls"
 _CLASSES, _METHODS, _CONSTRUCTORS, _LEAST_NAME = 60, 24, 6, 3
 _OF_ENUMS = ("values", "valueOf")
 _SIGNATURE = re.compile(r"^  public (static )?(?:final |native |synchronized )*(?:(\S+) )?([\w.$]+)\(([^)]*)\)")
 _HEADER = re.compile(r"^public (?:final )?class (\S+)")
 _ERROR = re.compile(r"MainActivity\.java:(\d+): error")
-_PRIMITIVES = {"boolean": "false", "char": "'c'", "byte": "(byte) 0", "short": "(short) 0"}
-# The first line of the driver's source that is a call.
-_FIRST_LINE = 8
-_NUMBERS = ("int", "long", "float", "double")
+# Values that no shrinker can know: what is called with a known null may be found dead, and be dropped.
+_VALUES = {
+    "android.content.Context": "this",
+    "android.app.Activity": "this",
+    "boolean": "number() > 0",
+    "double": "number()",
+    "float": "number()",
+    "int": "number()",
+    "java.lang.String": "text()",
+    "long": "number()",
+}
 
 
 def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Path) -> Path:
@@ -37,6 +46,7 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
     class_path = ":".join(map(str, (find_tools().android, *jars)))
     out = folder / "driver"
     out.mkdir()
+    first = _FRAME.read_text("utf-8").splitlines().index(_MARK) + 1
     while calls:
         source.write_text(_source(calls), "utf-8")
         done = run_jdk(
@@ -45,7 +55,7 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
         if done.returncode == 0:
             return _packed(out)
         wrong = {int(number) for number in _ERROR.findall(done.stderr)}
-        remaining = [call for number, call in enumerate(calls, _FIRST_LINE) if number not in wrong]
+        remaining = [call for number, call in enumerate(calls, first) if number not in wrong]
         if len(remaining) == len(calls):
             break
         calls = remaining
@@ -53,18 +63,8 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
 
 
 def _source(calls: Sequence[str]) -> str:
-    """Return the driver's source; each call stands on a line of its own, from line ``_FIRST_LINE`` on."""
-    package, _, name = DRIVER.rpartition(".")
-    head = [
-        f"package {package};",
-        f"public class {name} extends android.app.Activity {{",
-        "  private Object kept;",
-        "  public void onCreate(android.os.Bundle state) {",
-        "    super.onCreate(state); try { call(); } catch (Throwable error) { kept = error; }",
-        "  }",
-        "  private void call() throws Throwable {",
-    ]
-    return "\n".join([*head, *calls, "  }", "}", ""])
+    """Return the driver's source; each call stands on a line of its own."""
+    return _FRAME.read_text("utf-8").replace(_MARK, "\n".join(calls))
 
 
 def _draw_calls(archive: Archive, jar: Path) -> list[str]:
@@ -119,11 +119,9 @@ def _value(kind: str) -> str:
     kind = kind.replace("$", ".")
     if kind.endswith("..."):
         kind = f"{kind[:-3]}[]"
-    if kind in ("android.content.Context", "android.app.Activity"):
-        return "this"
-    if kind in _NUMBERS:
-        return f"({kind}) 0"
-    return _PRIMITIVES.get(kind) or f"({kind}) null"
+    if kind in ("byte", "char", "short"):
+        return f"({kind}) number()"
+    return _VALUES.get(kind) or f"({kind}) kept"
 
 
 def _packed(folder: Path) -> Path:

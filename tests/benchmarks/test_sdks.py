@@ -142,14 +142,14 @@ def test_driver_calls_static_methods_and_constructors() -> None:
     shown = """public class a.sdk.Push {
   public static void init(android.content.Context, java.lang.String);
   public static a.sdk.Push getInstance();
-  public a.sdk.Push(int, boolean);
+  public a.sdk.Push(int, a.sdk.Key...);
   public void b(int);
   public static void a();
 }"""
     assert list(draw_statements(shown.splitlines())) == [
-        "a.sdk.Push.init(this, (java.lang.String) null);",
+        "a.sdk.Push.init(this, text());",
         "kept = a.sdk.Push.getInstance();",
-        "kept = new a.sdk.Push((int) 0, false);",
+        "kept = new a.sdk.Push(number(), (a.sdk.Key[]) kept);",
     ]
 
 
