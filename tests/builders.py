@@ -45,6 +45,7 @@ from mingcha_analyzers.policy.values import (
     Document,
     DocumentRole,
     Element,
+    MatchedBy,
     Mechanism,
     Minors,
     PermissionMention,
@@ -53,6 +54,7 @@ from mingcha_analyzers.policy.values import (
     Right,
     RightKind,
     SdkDisclosure,
+    SdkMatch,
     Section,
 )
 from mingcha_analyzers.values import Limit, Span
@@ -99,7 +101,8 @@ def row(
     url: str | None = "https://example.com/privacy",
 ) -> SdkDisclosure:
     """Return one row of an SDK list, complete unless told otherwise."""
-    return SdkDisclosure(name, sdk, vendor, purpose, items, items, None, url, PLACE)
+    match = SdkMatch((sdk,), 1.0, MatchedBy.EXACT) if sdk else None
+    return SdkDisclosure(name, sdk, match, vendor, purpose, items, items, None, url, PLACE)
 
 
 def mention(name: str, purpose: str | None = "拍照") -> PermissionMention:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from mingcha.result import Result
+from mingcha_analyzers.values import Limit
 from mingcha_rules.values import Severity
 
 CLEAN, FOUND, WRONG_USAGE, UNREADABLE, INCOMPLETE, OUR_BUG = 0, 1, 2, 3, 4, 70
@@ -26,11 +27,17 @@ def status_of(result: Result, fail_on: str, *, strict: bool) -> int:
 
 def is_incomplete(result: Result) -> bool:
     """Return whether something of these inputs was not analysed that this version does analyse."""
-    limits = result.app.limits if result.app is not None else ()
+    limits = all_limits(result)
     if any(limit.reason != NOT_YET and limit.stage != NOT_FOLLOWED for limit in limits):
         return True
     expected = {limit.stage for limit in limits} | NOT_GIVEN
     return any(key not in expected for key in result.assessment.summary.not_analysed)
+
+
+def all_limits(result: Result) -> tuple[Limit, ...]:
+    """Return what was not read of the package and of the policy."""
+    of_app = result.app.limits if result.app is not None else ()
+    return of_app + (result.policy.limits if result.policy is not None else ())
 
 
 def gravest(statuses: Iterable[int]) -> int:

@@ -114,6 +114,8 @@ def _not_analysed(facts: Facts) -> tuple[str, ...]:
     keys = set()
     if facts.policy is None:
         keys.add("policy")
+    else:
+        keys.update(limit.stage for limit in facts.policy.limits)
     if facts.app is None:
         keys.add("app")
         return tuple(sorted(keys))
@@ -121,6 +123,6 @@ def _not_analysed(facts: Facts) -> tuple[str, ...]:
     hidden = code_hidden(facts.app)
     if hidden:
         keys.add(hidden)
-    if facts.policy is not None and sdk_levels.list_elsewhere(facts):
+    if facts.policy is not None and sdk_levels.list_unseen(facts) == sdk_levels.LIST_NOT_SUPPLIED:
         keys.add("sdk_list")
     return tuple(sorted(keys))

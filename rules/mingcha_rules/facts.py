@@ -25,6 +25,9 @@ _NEAR = 80
 _CODE_STAGES = frozenset({"code", "dex"})
 _CODE_ELSEWHERE = ("hybrid", "later_code")
 """Stages whose limits say that code of the app stands where it is not read."""
+_PAGES = "policy_pages"
+"""Stage of the limits that name pages of the policy without readable text."""
+PAGES_UNREAD = "policy_pages_unread"
 _ACCESSES = "code_accesses"
 # Dumped code was analysed in place of what a packer hides; whether it is all of it, nobody can tell.
 _DUMPED = "packed_dumped"
@@ -78,8 +81,17 @@ class Facts:
 
     @property
     def whole(self) -> bool:
-        """Tell whether the main text of the policy is there, so that what it lacks can be told."""
-        return any(document.role is DocumentRole.MAIN for document in self.told.documents)
+        """Tell whether the main text of the policy is there and was read, so that what it lacks can be told."""
+        return self.unread is None
+
+    @property
+    def unread(self) -> str | None:
+        """Return why the silence of the policy proves nothing, null if it does."""
+        if any(limit.stage == _PAGES for limit in self.told.limits):
+            return PAGES_UNREAD
+        if not any(document.role is DocumentRole.MAIN for document in self.told.documents):
+            return "main_text_not_supplied"
+        return None
 
     @cached_property
     def section_types(self) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """How the policy speaks of the SDKs found in a package: by name, by vendor, by kind or not at all."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mingcha_analyzers.app.values import EvidenceKind, SdkFound
@@ -10,7 +10,7 @@ from mingcha_analyzers.policy.values import DocumentRole, SdkDisclosure
 from mingcha_analyzers.values import Span
 from mingcha_corpora.sdks import SdkRecord, load_sdk_base
 from mingcha_rules.cues import load_cues
-from mingcha_rules.facts import Facts, code_hidden
+from mingcha_rules.facts import PAGES_UNREAD, Facts, code_hidden
 from mingcha_rules.values import Disclosure, Level, Strength, Subject
 
 _BLANKS = re.compile(r"\s+")
@@ -19,6 +19,10 @@ _SUSPECTED = 0.7
 _BELOW = 300
 """Characters after the name of an SDK in which labelled lines on it are looked for."""
 
+_LEGAL_NAME = 6
+"""Letters from which another name of a vendor is that of a company."""
+
+LIST_NOT_SUPPLIED = "sdk_list_not_supplied"
 _FEW_ROWS = 3
 """Below this many rows a list that the policy points to is taken to stand elsewhere."""
 
@@ -73,18 +77,37 @@ def as_disclosures(levels: tuple[SdkLevel, ...]) -> tuple[Disclosure, ...]:
 
 
 def rows_of(facts: Facts, record: SdkRecord) -> list[SdkDisclosure]:
-    """Return the rows of SDK lists that speak of the SDK."""
-    return [row for row in facts.told.sdk_disclosures if _is_row_of(row, record)]
+    """Return the rows of SDK lists that speak of the SDK, or of a product of its vendor that brings it along."""
+    kin = (record, *(base for base in _carriers(record) if base.vendor == record.vendor))
+    return [row for row in facts.told.sdk_disclosures if any(_is_row_of(row, each) for each in kin)]
 
 
-def list_elsewhere(facts: Facts) -> bool:
-    """Tell whether the policy points to an SDK list that was not supplied."""
+def _carriers(record: SdkRecord) -> Iterator[SdkRecord]:
+    records = load_sdk_base().records
+    return (records[name] for name in record.carried_by if name in records)
+
+
+def open_rows_of(facts: Facts, record: SdkRecord) -> list[SdkDisclosure]:
+    """Return the rows whose name can mean the SDK, and others as well (友盟+ for any SDK of that vendor)."""
+    return [
+        row
+        for row in facts.told.sdk_disclosures
+        if row.match is not None and not row.match.sure() and record.id in row.match.ids
+    ]
+
+
+def list_unseen(facts: Facts) -> str | None:
+    """Return why the list of SDKs may stand where it was not read: unread pages, or a page that was not supplied."""
     policy = facts.told
+    if facts.unread == PAGES_UNREAD:
+        return PAGES_UNREAD
     if len(policy.sdk_disclosures) >= _FEW_ROWS:
-        return False
+        return None
     if any(document.role is DocumentRole.SDK_LIST for document in policy.documents):
-        return False
-    return any(re.search(pattern, facts.plain_text) for pattern in load_cues("sdks")["pointers"])
+        return None
+    if any(re.search(pattern, facts.plain_text) for pattern in load_cues("sdks")["pointers"]):
+        return LIST_NOT_SUPPLIED
+    return None
 
 
 def _collects(sdk: str) -> bool:
@@ -110,17 +133,36 @@ def _judge(facts: Facts, found: SdkFound, record: SdkRecord, brought: tuple[SdkF
             return level(Level.UNKNOWN, [row.span for row in rows], ("row_unread",))
         return level(Level.INCOMPLETE if missing else Level.CLEAR, [row.span for row in rows], missing)
     claims = [claim for claim in facts.told.claims if claim.sdk == found.id]
+    open_rows = [] if claims else open_rows_of(facts, record)
+    if open_rows:
+        return _doubted(level, open_rows)
     if claims or _named_in_text(facts, record):
         return level(Level.INCOMPLETE, [claim.span for claim in claims], ("row",))
+    return _vague(facts, record, level)
+
+
+def _vague(facts: Facts, record: SdkRecord, level: Callable[..., SdkLevel]) -> SdkLevel:
+    """Return the level of an SDK that the policy does not name, by what it says of its vendor and its kind."""
     vendor = list(_vendor_places(facts, record))
     if vendor:
         return level(Level.VAGUE, vendor, strength=Strength.PLAIN)
     kind = list(_kind_places(facts, record))
     if kind:
         return level(Level.VAGUE, kind, strength=Strength.MUST)
-    if list_elsewhere(facts):
+    if list_unseen(facts):
         return level(Level.UNKNOWN, [], ("list",))
     return level(Level.OMITTED, [])
+
+
+def _doubted(level: Callable[..., SdkLevel], rows: list[SdkDisclosure]) -> SdkLevel:
+    """Return the level of an SDK that rows may mean: what they leave out, else that they do not name it; never surer.
+
+    A link alone is not missed of a row that may be another's.
+    """
+    spans, missing = [row.span for row in rows], tuple(facet for facet in _missing(rows) if facet != "link")
+    found = level(Level.INCOMPLETE, spans, missing) if missing else level(Level.VAGUE, spans, strength=Strength.PLAIN)
+    score = max(row.match.score for row in rows if row.match is not None)
+    return replace(found, confidence=min(found.confidence, score))
 
 
 def _confidence(facts: Facts, found: SdkFound, record: SdkRecord) -> float:
@@ -141,8 +183,8 @@ def _own(facts: Facts, record: SdkRecord) -> bool:
 
 
 def _is_row_of(row: SdkDisclosure, record: SdkRecord) -> bool:
-    if row.sdk is not None:
-        return row.sdk == record.id
+    if row.match is not None:
+        return row.match.sure() and record.id in row.match.ids
     name = _plain(row.name)
     return any(_plain(form) in name for form in _names(record) if len(form) > 1)
 
@@ -228,7 +270,9 @@ def _kind_pattern(category: str) -> re.Pattern[str] | None:
 
 def _vendor_forms(record: SdkRecord) -> tuple[str, ...]:
     brands = load_cues("sdks")["brands"].get(record.vendor, [])
-    forms = (record.vendor, record.vendor_zh, *brands)
+    # Short other names (移动, 新浪) stand in the names of companies that are no kin.
+    legal = (name for name in record.vendor_aliases if len(name) >= _LEGAL_NAME)
+    forms = (record.vendor, record.vendor_zh, *legal, *brands)
     return tuple(dict.fromkeys(plain for plain in map(_plain, forms) if len(plain) > 1))
 
 

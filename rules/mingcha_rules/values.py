@@ -75,12 +75,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PolicyEvidence:
-    """A place in the policy; ``line`` and ``column`` are 1-based, in the source file."""
+    """A place in the policy; ``line`` and ``column`` are 1-based, in the source file.
+
+    For PDF and DOCX they are those of the document's text; ``page`` is the page of a PDF.
+    """
 
     quote: str
     span: Span
     line: int
     column: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

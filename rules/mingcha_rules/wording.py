@@ -49,5 +49,6 @@ def _fill(words: Words, params: Mapping[str, Words]) -> Words:
 
 def _quote(policy: Policy, span: Span) -> PolicyEvidence:
     cut = Span(span.doc, span.start, min(span.end, span.start + _QUOTED))
-    line, column = policy.document(span.doc).place(span.start)
-    return PolicyEvidence(policy.quote(cut), cut, line, column)
+    document = policy.document(span.doc)
+    line, column = document.place(span.start)
+    return PolicyEvidence(policy.quote(cut), cut, line, column, document.page(span.start))

@@ -66,7 +66,7 @@ def _policy() -> policy_values.Policy:
                 span,
             ),
         ),
-        sdk_disclosures=(policy_values.SdkDisclosure("示例SDK", None, None, None, (), (), None, None, span),),
+        sdk_disclosures=(policy_values.SdkDisclosure("示例SDK", None, None, None, None, (), (), None, None, span),),
         permissions=(policy_values.PermissionMention("android.permission.CAMERA", "相机", None, span),),
         rights=(
             policy_values.Right(

@@ -30,7 +30,16 @@ def test_python_names_do_not_show(result: Result) -> None:
     saved = json.loads(encode_result(result))
     assert saved["app"]["observations"][0]["place"]["class"] == "Lcom/example/Main;"
     assert '"class_"' not in encode_result(result).decode()
-    assert set(saved["policy"]["documents"][0]) == {"id", "role", "path", "sha256", "text_sha256", "text", "language"}
+    assert set(saved["policy"]["documents"][0]) == {
+        "id",
+        "role",
+        "path",
+        "sha256",
+        "text_sha256",
+        "text",
+        "language",
+        "pages",
+    }
 
 
 def test_half_a_surrogate_pair_is_saved_as_a_replacement(result: Result) -> None:

@@ -107,6 +107,22 @@ def test_sarif_shows_the_sentence_in_the_policy(result: Result) -> None:
     assert "snippet" in region
 
 
+def _with_page(result: Result) -> Result:
+    findings = tuple(
+        replace(finding, policy_evidence=tuple(replace(item, page=7) for item in finding.policy_evidence))
+        for finding in result.assessment.findings
+    )
+    return replace(result, assessment=replace(result.assessment, findings=findings))
+
+
+def test_a_place_in_a_pdf_is_shown_with_its_page(result: Result) -> None:
+    paged = _with_page(result)
+    assert "第7页" in render_terminal(paged, "zh")
+    assert ", page 7" in render_terminal(paged, "en")
+    location = _sarif(paged)["runs"][0]["results"][0]["locations"][0]
+    assert (location["message"]["text"], location["properties"]["page"]) == ("page 7", 7)
+
+
 def test_sarif_names_methods_without_lines(result: Result) -> None:
     logical = _sarif(result)["runs"][0]["results"][0]["locations"][0]["logicalLocations"]
     name = "com.example.Main.read(Landroid/content/Context;)V"

@@ -15,11 +15,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DOCUMENT_MAGIC = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "DOCX"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC/WPS"),
     (b"{\\rtf", "RTF"),
 )
+# The stream in which Word keeps a document that is protected by a password.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_MAGIC = (
     b"\x89PNG",
     b"GIF8",
@@ -73,8 +73,8 @@ def _refuse_other_formats(file: SourceFile) -> None:
     head = file.data[:16]
     for magic, name in _DOCUMENT_MAGIC:
         if head.startswith(magic):
-            if name == "DOCX" and b"word/" not in file.data[:_HEAD] and b"word/" not in file.data[-_HEAD * 4 :]:
-                break  # Any other zip archive: an app package, a spreadsheet.
+            if _ENCRYPTED in file.data:
+                raise UnreadableInputError("policy_docx_encrypted", path=file.path)
             raise UnreadableInputError("policy_format_not_read", path=file.path, format=name)
     if head.startswith((b"PK\x03\x04", *_BINARY_MAGIC)):
         raise UnreadableInputError("policy_binary", path=file.path)

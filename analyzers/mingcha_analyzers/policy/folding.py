@@ -1,4 +1,4 @@
-"""One form for words that are spelled in many: case, full width, blanks and traditional characters.
+"""One form for words that are spelled in many: case, width, blanks, traditional characters, radicals of PDF fonts.
 
 Folding never changes the number of characters except where ``fold_mapped`` drops blanks, and then it says where
 each character stood.
@@ -17,6 +17,7 @@ def _table() -> dict[int, str]:
     for char in "，：；！？（）":
         table.pop(ord(char), None)  # These part Chinese sentences and stay as they are.
     table |= {ord(char): char.lower() for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    table |= radicals()
     for traditional, simplified in _words()[0]:
         table |= {ord(a): b for a, b in zip(traditional, simplified, strict=True)}
     return table
@@ -30,6 +31,14 @@ def _words() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     rows = ([line.split() for line in part.splitlines() if line and line[0] != "#"] for part in parts)
     characters, words = (tuple((first, second) for first, second in part) for part in rows)
     return characters, words
+
+
+@cache
+def radicals() -> dict[int, str]:
+    """Return the characters that radicals of the CJK blocks stand for in texts that come out of PDF files."""
+    data = resources.files("mingcha_analyzers.policy").joinpath("data/radicals.txt").read_text("utf-8")
+    rows = (line.split() for line in data.splitlines() if line[0] != "#")
+    return {ord(radical): char for first, second in rows for radical, char in zip(first, second, strict=True)}
 
 
 def fold(text: str) -> str:

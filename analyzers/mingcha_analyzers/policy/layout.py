@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mingcha_analyzers.policy.values import Document, Section
+from mingcha_analyzers.values import Limit
 
 
 class BlockKind(StrEnum):
@@ -52,9 +53,13 @@ class OutlineNode:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """One document with its layout; ``sections`` partition ``document.text`` in order."""
+    """One document with its layout; ``sections`` partition ``document.text`` in order.
+
+    ``limits``: what of its file could not be read.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
     outline: tuple[OutlineNode, ...]
     sections: tuple[Section, ...]
+    limits: tuple[Limit, ...] = ()

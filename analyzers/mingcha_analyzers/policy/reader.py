@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from mingcha_analyzers.policy.encoding import decode
-from mingcha_analyzers.policy.formats import read_lines
+from mingcha_analyzers.policy.formats import read_file
 from mingcha_analyzers.policy.formats.lines import Line
 from mingcha_analyzers.policy.layering import lay_out
 from mingcha_analyzers.policy.layout import ReadDocument
 from mingcha_analyzers.policy.roles import find_summary, find_title, tell_language, tell_role
 from mingcha_analyzers.policy.values import Document, DocumentRole, Policy
-from mingcha_analyzers.values import SourceFile
+from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.errors import UnreadableInputError
 
 _FEW_LETTERS = 20
@@ -47,6 +46,7 @@ def read_policy(files: Sequence[SourceFile]) -> Policy:
         minors=extracted.minors,
         summary=find_summary(documents),
         contradictions=extracted.contradictions,
+        limits=tuple(limit for read in documents for limit in read.limits),
     )
 
 
@@ -70,6 +70,7 @@ class OpenDocument(NamedTuple):
     document: Document
     lines: tuple[Line, ...]
     title: str | None
+    limits: tuple[Limit, ...]
 
 
 def open_document(file: SourceFile, sha256: str, name: str = "doc1") -> OpenDocument:
@@ -79,8 +80,8 @@ def open_document(file: SourceFile, sha256: str, name: str = "doc1") -> OpenDocu
         UnreadableInputError: the file is empty, binary, in an unknown encoding or without text.
         LimitExceededError: the file is larger than what is read.
     """
-    lines = read_lines(decode(file), file.path)
-    few = _FEW_LETTERS if lines.source_lines else 1  # A page that scripts fill still names itself.
+    lines = read_file(file)
+    few = _FEW_LETTERS if lines.extracted else 1  # A page that scripts fill still names itself.
     if sum(char.isalpha() for char in lines.text) < few:
         raise UnreadableInputError("policy_no_text", path=file.path)
     language = tell_language(lines.text)
@@ -93,15 +94,17 @@ def open_document(file: SourceFile, sha256: str, name: str = "doc1") -> OpenDocu
         text_sha256=hashlib.sha256(lines.text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=lines.text,
         language=language,
+        pages=lines.pages,
         source_lines=lines.source_lines,
         marked=lines.marked,
     )
-    return OpenDocument(document, lines.lines, title)
+    return OpenDocument(document, lines.lines, title, lines.limits)
 
 
 def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
     opened = open_document(file, sha256, name)
-    return lay_out(opened.document, opened.lines)
+    limits = tuple(replace(limit, detail=f"{file.path} {limit.detail}".rstrip()) for limit in opened.limits)
+    return replace(lay_out(opened.document, opened.lines), limits=limits)
 
 
 def _with_main(documents: list[ReadDocument]) -> list[ReadDocument]:

@@ -4,10 +4,14 @@ All spans point into ``Document.text``. Ids: data items of ``data_items``, secti
 Appendix-D template, SDKs of the SDK base.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mingcha_analyzers.values import Span
+from mingcha_analyzers.values import Limit, Span
+
+SURE_MATCH = 0.75
+"""Score from which a name in a policy is taken for that of the SDK without a second look."""
 
 
 class DocumentRole(StrEnum):
@@ -94,9 +98,10 @@ class ContactKind(StrEnum):
 class Document:
     """One text of a policy.
 
-    ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML the visible
-    text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
-    means that they are the same. It is not part of the JSON result.
+    ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML, PDF and DOCX the
+    visible text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
+    means that they are the same. It is not part of the JSON result. ``pages``: where in ``text`` each page of a PDF
+    file begins; empty for all other formats.
     """
 
     id: str
@@ -110,6 +115,7 @@ class Document:
     marked: tuple[tuple[int, int], ...] | None = None
     """Ranges of ``text`` in bold or another conspicuous type, in order; None where the format cannot show it.
     Not part of the JSON result."""
+    pages: tuple[int, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of ``offset`` in the source file."""
@@ -118,6 +124,10 @@ class Document:
         if before < len(self.source_lines):
             return self.source_lines[before], column
         return before + 1, column
+
+    def page(self, offset: int) -> int | None:
+        """Return the 1-based page of the source on which ``offset`` stands; null where the format has no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +175,48 @@ class Claim:
     span: Span
 
 
+class MatchedBy(StrEnum):
+    """What told which SDK a name means."""
+
+    EXACT = "exact"
+    WITHIN = "within"
+    PACKAGE = "package"
+    VENDOR = "vendor"
+    FUZZY = "fuzzy"
+    HOST = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class SdkMatch:
+    """The SDKs that a name can mean: their ids, how sure it is that it means one of them (0 … 1), and what told so.
+
+    Several ids are alternatives, unless the score is that of a name which belongs to all of them (微信支付).
+    """
+
+    ids: tuple[str, ...]
+    score: float
+    how: MatchedBy
+
+    def sure(self) -> bool:
+        """Return whether the name leaves no doubt about its SDKs."""
+        return self.score >= SURE_MATCH
+
+    def only(self) -> str | None:
+        """Return the one SDK that is surely meant."""
+        return self.ids[0] if len(self.ids) == 1 and self.sure() else None
+
+
 @dataclass(frozen=True, slots=True)
 class SdkDisclosure:
-    """One SDK the policy names. ``sdk``: id in the SDK base, null when the name is not known there.
+    """One SDK the policy names. ``sdk``: id in the SDK base; null when the name is not known there or means several.
 
     ``name`` as written; ``surface``: the words of its data; ``mode``: how it collects or is given data, as written.
+    ``match``: the SDKs it can mean, null when none is known.
     """
 
     name: str
     sdk: str | None
+    match: SdkMatch | None
     vendor: str | None
     purpose: str | None
     data_items: tuple[str, ...]
@@ -273,7 +316,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All documents of one policy, read as one."""
+    """All documents of one policy, read as one; ``limits`` is what of them could not be read."""
 
     documents: tuple[Document, ...]
     title: str | None = None
@@ -291,6 +334,7 @@ class Policy:
     minors: Minors | None = None
     summary: Summary | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def document(self, doc: str) -> Document:
         """Return the document with the id ``doc``."""

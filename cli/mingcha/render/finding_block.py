@@ -116,6 +116,8 @@ def _policy_evidence(finding: Finding, result: Result, words: Phrases) -> list[s
 def _quotation(evidence: PolicyEvidence, policy: Policy, words: Phrases) -> str:
     path = next((document.path for document in policy.documents if document.id == evidence.span.doc), evidence.span.doc)
     place = f"{visible(path, MAX_VALUE)}:{evidence.line}:{evidence.column}"
+    if evidence.page is not None:
+        place = words("value.page_of", path=visible(path, MAX_VALUE), page=evidence.page)
     return words("value.quote", place=place, quote=visible(evidence.quote.strip(), MAX_QUOTE))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mingcha.result import InputRole, Result
+from mingcha.words import Phrases
 from mingcha_analyzers.app.values import Place
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.card import Card
@@ -89,7 +90,7 @@ def _rule(rule_id: str, card: Card | None, lang: str) -> Json:
 
 
 def _result(finding: Finding, rule_ids: Sequence[str], result: Result, lang: str, anchor: str, base: str) -> Json:
-    places = [_policy_location(evidence, result.policy, base) for evidence in finding.policy_evidence]
+    places = [_policy_location(evidence, result.policy, lang, base) for evidence in finding.policy_evidence]
     locations = places or [{"physicalLocation": {"artifactLocation": {"uri": anchor}, "region": {"startLine": 1}}}]
     locations[0] = locations[0] | _logical(finding.app_evidence)
     message = f"{finding.message.in_(lang)} {finding.remedy.in_(lang)}"
@@ -134,7 +135,8 @@ def _suppression(suppressed: Suppression) -> Json:
     return {"kind": "external", "status": "accepted", "justification": justification}
 
 
-def _policy_location(evidence: PolicyEvidence, policy: Policy | None, base: str) -> Json:
+def _policy_location(evidence: PolicyEvidence, policy: Policy | None, lang: str, base: str) -> Json:
+    """Return the place in the file; for PDF and DOCX the line is that of the text, which the JSON report holds."""
     documents = {document.id: document for document in policy.documents} if policy is not None else {}
     document = documents.get(evidence.span.doc)
     path = document.path if document is not None else evidence.span.doc
@@ -144,7 +146,13 @@ def _policy_location(evidence: PolicyEvidence, policy: Policy | None, base: str)
         end_line, end_column = document.place(evidence.span.end)
         region |= {"startColumn": evidence.column, "endLine": end_line, "endColumn": end_column}
     region["snippet"] = {"text": evidence.quote[:MAX_TEXT]}
-    return {"physicalLocation": {"artifactLocation": {"uri": file_uri(path, base)}, "region": region}}
+    location: Json = {"physicalLocation": {"artifactLocation": {"uri": file_uri(path, base)}, "region": region}}
+    if evidence.page is not None:
+        location |= {
+            "message": {"text": Phrases(lang)("value.page", page=evidence.page)},
+            "properties": {"page": evidence.page},
+        }
+    return location
 
 
 def _logical(evidence: Sequence[AppEvidence]) -> Json:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from mingcha.exit_status import NOT_YET
+from mingcha.exit_status import NOT_YET, all_limits
 from mingcha.render.citation import cite, sdk_words
 from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
@@ -237,9 +237,8 @@ def _not_analysed(result: Result, words: Phrases) -> list[str]:
     separator = "、" if words.lang == "zh" else "; "
     keys = result.assessment.summary.not_analysed
     texts = [separator.join(words.judged("not_analysed", key) for key in keys)] if keys else []
-    limits = result.app.limits if result.app is not None else ()
     causes: dict[tuple[str, str], list[str]] = {}
-    for limit in limits:
+    for limit in all_limits(result):
         if limit.reason != NOT_YET:
             causes.setdefault((limit.stage, limit.reason), []).append(limit.detail)
     for (stage, reason), details in causes.items():

@@ -18,8 +18,8 @@ from mingcha_rules.values import Words
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap that lists the elements the whole policy lacks."""
     params = card.params
-    if not facts.whole:
-        yield Blind("main_text_not_supplied")
+    if facts.unread is not None:
+        yield Blind(facts.unread)
         return
     if "unless_section" in params and is_missing(facts, params["unless_section"]):
         return

@@ -9,7 +9,7 @@ from mingcha_analyzers.policy.values import Action
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Blind, Gap
-from mingcha_rules.sdk_levels import list_elsewhere
+from mingcha_rules.sdk_levels import list_unseen
 
 _SHOWN = 3
 
@@ -21,8 +21,9 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     named = any(claim.sdk or (claim.recipient and claim.recipient not in card.params["kinds"]) for claim in facts.given)
     if named or policy.sdk_disclosures or not shares:
         return
-    if list_elsewhere(facts):
-        yield Blind("sdk_list_not_supplied")
+    unseen = list_unseen(facts)
+    if unseen is not None:
+        yield Blind(unseen)
         return
     yield Gap(
         subject="policy:recipient",

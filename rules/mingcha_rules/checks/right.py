@@ -16,8 +16,8 @@ from mingcha_rules.words import load_words
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap if neither the right nor its template element is found."""
     params = card.params
-    if not facts.whole:
-        yield Blind("main_text_not_supplied")
+    if facts.unread is not None:
+        yield Blind(facts.unread)
         return
     if is_missing(facts, "D.5.rights"):
         return

@@ -13,7 +13,7 @@ from mingcha_rules.checks.evidence import sdk_evidence, sign_words
 from mingcha_rules.facts import Facts, names_shortened
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import item_words
-from mingcha_rules.sdk_levels import SdkLevel, judge_sdks
+from mingcha_rules.sdk_levels import SdkLevel, judge_sdks, list_unseen
 from mingcha_rules.values import Level, Words
 
 _ITEMS_SHOWN = 6
@@ -24,8 +24,9 @@ def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     levels = facts.once(judge_sdks)
     if names_shortened(facts.package):
         yield Blind("names_shortened")
-    if any("list" in item.missing for item in levels):
-        yield Blind("sdk_list_not_supplied")
+    unseen = list_unseen(facts)
+    if unseen is not None and any("list" in item.missing for item in levels):
+        yield Blind(unseen)
     for item in levels:
         if _applies(item, card):
             yield _gap(item)

@@ -14,8 +14,8 @@ from mingcha_rules.values import Words
 
 def check(facts: Facts, card: Card) -> Iterator[Gap | Blind]:
     """Yield one gap if neither the section nor any of its mandatory elements is there."""
-    if not facts.whole:
-        yield Blind("main_text_not_supplied")
+    if facts.unread is not None:
+        yield Blind(facts.unread)
         return
     section = _section(card.params["section"])
     if is_missing(facts, section.id):

@@ -1,12 +1,16 @@
 """Layers of the user: a record takes the place of the shipped one, or adds to it; a fault is told by file and line."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpora.sdks.record_files import PUSH, VENDOR, record_file
 from mingcha_corpora.errors import UnreadableInputError
 from mingcha_corpora.sdks import RecordFile, SdkBase, lay_over, layered_fingerprints, load_sdk_base
+from mingcha_corpora.sdks.lint import lint_files
 from mingcha_corpora.version import knowledge_version
 
 SHIPPED = load_sdk_base()
@@ -124,3 +128,14 @@ def test_a_file_that_is_no_utf8_is_told() -> None:
     with pytest.raises(UnreadableInputError) as caught:
         laid(RecordFile("a.yaml", b"sdks:\n- \xff\n"))
     assert (caught.value.code, caught.value.params["line"]) == ("sdk_yaml", "2")
+
+
+yaml_like = st.text("[]{}:,-&*!?'\"#\n a", max_size=60).map(str.encode)
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode), yaml_like))
+def test_whatever_a_file_holds_it_is_read_or_told_of(data: bytes) -> None:
+    file = RecordFile("a.yaml", data)
+    with suppress(UnreadableInputError):
+        lay_over([file])
+    assert all(fault.line >= 1 for fault in lint_files([file]))

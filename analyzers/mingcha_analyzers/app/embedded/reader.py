@@ -21,6 +21,9 @@ _ENDINGS = (".html", ".htm", ".txt", ".md", ".markdown")
 _MAX_FILE = 768 << 10
 _MAX_TOTAL = 8 << 20
 _MAX_FILES = 200
+# PDF and DOCX files hold fonts and pictures beside their text; few packages have any.
+_MAX_PAGED = 8
+_MAX_PAGED_FILE = 8 << 20
 # A text for people has some length; shorter ones are notices that point to it.
 _LEAST_BYTES = 600
 _MAX_NAME = 100
@@ -64,7 +67,7 @@ def _distinct(texts: Sequence[EmbeddedText]) -> list[EmbeddedText]:
 def _in_files(entries: Entries, resources: ResourceTable, known: Mapping[str, bytes]) -> Iterator[EmbeddedText]:
     raw = {file.entry for file in resources.files("raw")}
     places = [name for name in entries.names() if "assets/" in name or name in raw]
-    unread = re.compile(load_signs()["unread_names"])
+    paged = re.compile(load_signs()["paged_names"])
     left = _MAX_TOTAL
     for place in [name for name in places if name.lower().endswith(_ENDINGS)][:_MAX_FILES]:
         data = known.get(place)
@@ -72,10 +75,9 @@ def _in_files(entries: Entries, resources: ResourceTable, known: Mapping[str, by
             data = _read(entries, place, min(left, _MAX_FILE))
             left -= len(data)
         yield from _examine(place, data)
-    for place in [name for name in places if unread.search(name)][:_MAX_FILES]:
-        data = _read(entries, place, _MAX_FILE)
-        digest = hashlib.sha256(data).hexdigest()
-        yield EmbeddedText(EmbeddedPolicy(place, DocumentRole.OTHER, None, None, len(data), digest, None), data)
+    for place in [name for name in places if paged.search(name)][:_MAX_PAGED]:
+        data = _read(entries, place, _MAX_PAGED_FILE)
+        yield _open(place, data) or _unread(place, data)
 
 
 def _in_strings(resources: ResourceTable) -> Iterator[EmbeddedText]:
@@ -103,19 +105,31 @@ def _examine(place: str, data: bytes) -> Iterator[EmbeddedText]:
     """Yield the text if it is a policy and no agreement that only speaks of one."""
     if not _LEAST_BYTES <= len(data) <= _MAX_FILE or not _may_be_policy(data):
         return
+    found = _open(place, data)
+    if found is not None:
+        yield found
+
+
+def _unread(place: str, data: bytes) -> EmbeddedText:
+    """Return a file that its name tells for a policy and that was not read."""
+    digest = hashlib.sha256(data).hexdigest()
+    return EmbeddedText(EmbeddedPolicy(place, DocumentRole.OTHER, None, None, len(data), digest, None), data)
+
+
+def _open(place: str, data: bytes) -> EmbeddedText | None:
     from mingcha_analyzers.policy.reader import open_document
 
     digest = hashlib.sha256(data).hexdigest()
     try:
-        document, _, title = open_document(SourceFile(place, data), digest)
+        document, _, title, _ = open_document(SourceFile(place, data), digest)
     except MingchaError:
-        return
+        return None
     if len(document.text) < _LEAST_CHARACTERS[document.language]:
-        return
+        return None
     if re.search(load_signs()["other_titles"], (title or "").lower()):
-        return
+        return None
     policy = EmbeddedPolicy(place, document.role, title, document.language, len(data), digest, document.text_sha256)
-    yield EmbeddedText(policy, data)
+    return EmbeddedText(policy, data)
 
 
 def _may_be_policy(data: bytes) -> bool:

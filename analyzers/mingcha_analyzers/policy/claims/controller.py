@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mingcha_analyzers.policy.claims.sdk_names import load_vendor_names, normalise
+from mingcha_analyzers.policy.claims.sdknames import is_vendor
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind
@@ -44,7 +44,7 @@ def is_own(statement: Statement, name: str) -> bool:
     """Return whether a company that is only mentioned can be the controller: not beside third parties or SDKs."""
     if statement.section in OTHERS_SECTIONS or speaks_of_others(statement):
         return False
-    return normalise(name) not in load_vendor_names()
+    return not is_vendor(name)
 
 
 def trim(name: str, lang: str) -> int:

@@ -12,7 +12,7 @@ from mingcha_analyzers.policy.claims.circumstances import (
 )
 from mingcha_analyzers.policy.claims.mentions import Mention, find_mentions
 from mingcha_analyzers.policy.claims.polarity import clause_start, find_polarity, is_denying_lead
-from mingcha_analyzers.policy.claims.sdk_names import find_sdk_names
+from mingcha_analyzers.policy.claims.sdknames import find_sdk_names
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.verbs import Verb, chain_verbs, find_verbs, govern
 from mingcha_analyzers.policy.claims.words import pattern

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mingcha_analyzers.policy.claims.sdk_names import resolve_name
+from mingcha_analyzers.policy.claims.sdknames import is_sdk_name
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import load_words, spoken
 from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
@@ -195,7 +195,7 @@ def close_record(document: ReadDocument, record: Sequence[Line]) -> Iterator[Row
 def names_sdk(document: ReadDocument, fields: Mapping[str, Cell]) -> bool:
     """Return whether a title line names an SDK and no function of the app or part of the policy."""
     name = document.document.text[fields["name"].start : fields["name"].end]
-    if "sdk" in fold(name, blanks=False)[0] or resolve_name(name):
+    if "sdk" in fold(name, blanks=False)[0] or is_sdk_name(name):
         return True
     if "vendor" in fields and set(fields) & {"data", "purpose", "mode"}:
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mingcha_analyzers.policy.claims.circumstances import find_purpose, find_words
 from mingcha_analyzers.policy.claims.mentions import find_mentions
 from mingcha_analyzers.policy.claims.records import Cell, Row, find_rows
-from mingcha_analyzers.policy.claims.sdk_names import SdkName, find_sdk_names, resolve_name
+from mingcha_analyzers.policy.claims.sdknames import Named, SdkName, find_sdk_names, resolve
 from mingcha_analyzers.policy.claims.sentences import MARKER
 from mingcha_analyzers.policy.claims.statement import Statement, fold
 from mingcha_analyzers.policy.claims.verbs import find_verbs
@@ -39,9 +39,11 @@ def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:
     marker = MARKER.match(named)
     name = named[marker.end() if marker else 0 :].strip(" :：")
     items, surface = find_data(document, row.fields)
+    match = resolve(Named(name, vendor, fields.get("purpose"), find_link(fields)))
     return SdkDisclosure(
         name=name,
-        sdk=resolve_name(name, vendor),
+        sdk=match.only() if match else None,
+        match=match,
         vendor=vendor,
         purpose=fields.get("purpose"),
         data_items=items,
@@ -101,7 +103,7 @@ def disclose_prose(statements: Sequence[Statement]) -> Iterator[SdkDisclosure]:
 
 def first_of_each(names: Sequence[SdkName]) -> tuple[SdkName, ...]:
     """Return the first name of each SDK."""
-    return tuple({name.sdk: name for name in reversed(names)}.values())[::-1]
+    return tuple({name.sdk or name.words: name for name in reversed(names)}.values())[::-1]
 
 
 def is_about_sdk(statement: Statement, name: SdkName) -> bool:
@@ -115,11 +117,14 @@ def disclose_sentence(statement: Statement, name: SdkName) -> SdkDisclosure:
     mentions = {mention.item: mention for mention in reversed(find_mentions(statement, near_verb=True))}
     ordered = sorted(mentions.values(), key=lambda mention: mention.start)
     link = pattern("sdk_lists", "link", statement.lang).search(statement.text)
+    vendor, purpose = find_vendor(statement), find_purpose(statement)
+    match = resolve(Named(name.words, vendor, purpose))
     return SdkDisclosure(
         name=name.words,
         sdk=name.sdk,
-        vendor=find_vendor(statement),
-        purpose=find_purpose(statement),
+        match=match,
+        vendor=vendor,
+        purpose=purpose,
         data_items=tuple(mention.item for mention in ordered),
         surface=tuple(statement.words(mention.start, mention.end) for mention in ordered),
         mode=find_words(statement, "mode"),

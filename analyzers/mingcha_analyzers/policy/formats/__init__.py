@@ -1,8 +1,10 @@
-"""The formats a policy comes in; each module turns decoded text into lines that can be read."""
+"""The formats a policy comes in; each module turns a file or its text into lines that can be read."""
 
 import re
 
+from mingcha_analyzers.policy.encoding import decode
 from mingcha_analyzers.policy.formats.lines import Lines
+from mingcha_analyzers.values import SourceFile
 
 _HTML_CONTENT = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _HTML_TAG = re.compile(
@@ -12,6 +14,36 @@ _MARKDOWN = re.compile(
     r"^ {0,3}#{1,6} +\S|^\|.*\|[ \t]*$|\*\*[^*\n]+\*\*|^ {0,3}(?:[-*+]|\d+\.) +\*\*|\]\(https?://", re.MULTILINE
 )
 _HEAD = 200_000
+
+
+_PDF_HEAD = 1024
+"""Readers of PDF files open those whose first bytes are something else, too."""
+
+
+def read_file(file: SourceFile) -> Lines:
+    """Return the visible text of a file with its lines; the format is told by content.
+
+    Raises:
+        UnreadableInputError: the file is empty, binary, encrypted, damaged, or in an unknown encoding.
+        LimitExceededError: the file is larger than what is read.
+    """
+    if b"%PDF-" in file.data[:_PDF_HEAD]:
+        from mingcha_analyzers.policy.formats import pdf
+
+        return pdf.read_pdf(file)
+    if is_docx(file.data):
+        from mingcha_analyzers.policy.formats import docx
+
+        return docx.read_docx(file)
+    return read_lines(decode(file), file.path)
+
+
+def is_docx(data: bytes) -> bool:
+    """Tell whether the bytes are a ZIP archive with the parts of a Word document."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    # Names stand in clear beside each entry and in the directory at the end.
+    return b"word/document" in data or b"word\\document" in data
 
 
 def read_lines(text: str, path: str) -> Lines:

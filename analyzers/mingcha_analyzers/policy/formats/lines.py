@@ -1,9 +1,10 @@
 """What every format yields: the text and its lines, each a run of characters without blanks at its ends."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mingcha_analyzers.policy.layout import BlockKind
+from mingcha_analyzers.values import Limit
 
 BLANKS = (
     " \t\u00a0\u00ad\u3000\ufeff\u200b\u200c\u200d\u2060\u202f"
@@ -34,13 +35,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A document's text in the form ``Document`` wants, with its lines in order."""
+    """A document's text in the form ``Document`` wants, with its lines in order.
+
+    ``extracted``: the text was taken out of the file and is not its own characters; ``pages``: where in the text each
+    page of the source begins; ``limits``: what of it could not be read.
+    """
 
     text: str
     lines: tuple[Line, ...]
     source_lines: tuple[int, ...] = ()
     marked: tuple[tuple[int, int], ...] | None = None
-    title: str | None = field(default=None)
+    extracted: bool = False
+    pages: tuple[int, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
 
 def strip_range(text: str, start: int, end: int) -> tuple[int, int]:

@@ -33,6 +33,16 @@ class Sheet:
         self._cell_start = 0
         self._tables = 0
 
+    @property
+    def length(self) -> int:
+        """The number of characters written so far."""
+        return self._length
+
+    @property
+    def in_table(self) -> bool:
+        """Whether a table of data is open."""
+        return self._rows is not None
+
     def move_to(self, source: int | None) -> None:
         """Note the line of the source where what follows stands."""
         if source is not None and source > self._source:
@@ -196,4 +206,4 @@ class Sheet:
         self.end_table()
         self._close_line()
         text = "".join(self._parts).removesuffix("\n")
-        return Lines(text, tuple(self._lines), tuple(self._sources), tuple(self._marked))
+        return Lines(text, tuple(self._lines), tuple(self._sources), tuple(self._marked), extracted=True)

@@ -7,6 +7,7 @@ import pytest
 
 from analyzers.app.arscfile import Block, resource_table
 from analyzers.app.packages import app, package
+from docx_files import paragraph, write_docx
 from mingcha_analyzers.app.embedded.package import read_embedded_policy
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.values import SourceFile
@@ -72,6 +73,12 @@ def test_a_string_under_two_names_is_listed_under_both() -> None:
         "resources.arsc#string/first",
         "resources.arsc#string/second",
     ]
+
+
+def test_pdf_and_docx_files_are_read_where_their_name_tells_them_for_policies() -> None:
+    body = paragraph("隐私政策") + paragraph(BODY) * 3
+    places = {"assets/privacy_policy.docx": write_docx(body), "assets/manual.docx": write_docx(body)}
+    assert found(holding(places)) == [("assets/privacy_policy.docx", "main", "隐私政策", "zh")]
 
 
 def test_a_format_that_is_not_read_is_listed() -> None:

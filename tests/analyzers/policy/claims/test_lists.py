@@ -54,4 +54,4 @@ def test_record_has_vendor_and_link() -> None:
 
 def test_sign_within_a_name_is_kept() -> None:
     (row,) = extract([document("SDK名称 | 使用目的 | 收集信息\n友盟+SDK | 统计 | IMEI")]).sdk_disclosures
-    assert (row.name, row.sdk) == ("友盟+SDK", "umeng-common")
+    assert (row.name, row.sdk) == ("友盟+SDK", "umeng-analytics")
