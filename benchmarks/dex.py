@@ -60,6 +60,7 @@ def table(apks: Sequence[str], runs: int) -> None:
 def curve(apks: Sequence[str], runs: int) -> None:
     """Print what the whole code stage costs as the packages' DEX files are added one after the other."""
     from mingcha_analyzers.app.code import find_observations
+    from mingcha_analyzers.app.code.owners import Owners
     from mingcha_corpora.sdks import load_sdk_base
 
     base = load_sdk_base()
@@ -71,7 +72,7 @@ def curve(apks: Sequence[str], runs: int) -> None:
         seconds = []
         for _ in range(runs):
             begin = time.process_time()
-            found = find_observations(dexes, package_name="none.none", components=(), target_sdk=30, sdk_base=base)
+            found = find_observations(dexes, owners=Owners("none.none", (), base), components=(), target_sdk=30)
             seconds.append(time.process_time() - begin)
         least = min(seconds) * 1000
         print(f"| {size:.1f} | {len(found.classes)} | {least:.0f} | {least / size:.1f} |", flush=True)

@@ -23,6 +23,7 @@ from pathlib import Path
 from benchmarks.jobs import MB, peak, start_of_peak
 from benchmarks.references import read_dexes
 from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_corpora.sdks import load_sdk_base
 
 # An input may take so many times what its undamaged file takes, and so long beside.
@@ -128,10 +129,9 @@ def run_one(data: bytes, tally: Tally, allowed: float) -> str | None:
     try:
         found = find_observations(
             [("classes.dex", data)],
-            package_name="cn.example.taihen",
+            owners=Owners("cn.example.taihen", (), load_sdk_base()),
             components=(),
             target_sdk=30,
-            sdk_base=load_sdk_base(),
         )
     except BaseException:  # Whatever it is, it should not have left.
         return traceback.format_exc()

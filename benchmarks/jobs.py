@@ -75,6 +75,7 @@ def build(dexes: Iterable[tuple[str, bytes]]) -> object:
 
 def observations(apk: str) -> Work:
     from mingcha_analyzers.app.code import find_observations
+    from mingcha_analyzers.app.code.owners import Owners
     from mingcha_analyzers.app.reader import read_app
     from mingcha_analyzers.values import SourceFile
     from mingcha_corpora.sdks import load_sdk_base
@@ -84,10 +85,9 @@ def observations(apk: str) -> Work:
     app = read_app(SourceFile(apk, Path(apk).read_bytes()))
     return lambda: find_observations(
         stream_dexes(apk),
-        package_name=app.package_name,
+        owners=Owners(app.package_name, app.components, load_sdk_base()),
         components=app.components,
         target_sdk=app.target_sdk,
-        sdk_base=load_sdk_base(),
     )
 
 

@@ -14,7 +14,17 @@ from mingcha_rules.facts import PAGES_UNREAD, Facts, code_hidden
 from mingcha_rules.values import Disclosure, Level, Strength, Subject
 
 _BLANKS = re.compile(r"\s+")
-_CODE = frozenset({EvidenceKind.CLASS_PREFIX, EvidenceKind.NATIVE_LIBRARY})
+_CODE = frozenset(
+    {
+        EvidenceKind.CLASS_PREFIX,
+        EvidenceKind.NATIVE_LIBRARY,
+        EvidenceKind.FINGERPRINT,
+        EvidenceKind.RELOCATED,
+        EvidenceKind.JNI_NAME,
+        EvidenceKind.ANNOTATION,
+        EvidenceKind.STRING,
+    }
+)
 _SUSPECTED = 0.7
 _BELOW = 300
 """Characters after the name of an SDK in which labelled lines on it are looked for."""

@@ -29,6 +29,8 @@ _END_SEARCH = _END_SIZE + 0xFFFF
 _STORED = 0
 _DEFLATED = 8
 _WINDOW = 1 << 18
+# The first bytes of an entry, and how many packed ones are enough for them: the tables of a block come before it.
+_HEAD, _HEAD_PACKED = 16, 1 << 10
 # Of one kind of damage, so many entries are named.
 _NAMED = 20
 
@@ -52,6 +54,9 @@ class Entries(Protocol):
 
     def read(self, name: str, max_bytes: int = MAX_ENTRY_BYTES) -> bytes:
         """Return the inflated bytes of an entry; raises ``EntryError``."""
+
+    def begin(self, name: str) -> bytes:
+        """Return the first bytes of an entry, by which its format is told; nothing if it is damaged."""
 
 
 @dataclass(slots=True)
@@ -103,6 +108,21 @@ class Archive:
         data = _read_entry(self.data, entry, allowed)
         self.budget.bytes -= len(data)
         return data
+
+    def begin(self, name: str) -> bytes:
+        """Return the first bytes of an entry, by which its format is told; nothing if it is damaged."""
+        entry = self.entries[name]
+        try:
+            start = _data_start(self.data, entry)
+        except EntryError:
+            return b""
+        packed = self.data[start : start + min(entry.packed_size, _HEAD_PACKED)]
+        if entry.method == _STORED:
+            return packed[:_HEAD]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, _HEAD)
+        except zlib.error:
+            return b"" if entry.method == _DEFLATED else packed[:_HEAD]
 
 
 def open_archive(file: SourceFile, budget: Budget | None = None) -> Archive:

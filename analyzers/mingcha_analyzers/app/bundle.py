@@ -39,6 +39,10 @@ class Module:
         """Return the inflated bytes of an entry; raises ``EntryError``."""
         return self.archive.read(self.places[name], max_bytes)
 
+    def begin(self, name: str) -> bytes:
+        """Return the first bytes of an entry, by which its format is told; nothing if it is damaged."""
+        return self.archive.begin(self.places[name])
+
 
 def is_bundle(archive: Archive) -> bool:
     """Return whether an archive is an app bundle."""
@@ -74,7 +78,7 @@ def read_bundle(archive: Archive, path: str) -> Package:
 def _read_module(archive: Archive, path: str, name: str) -> Part:
     prefix = f"{name}/"
     inside = [entry for entry in archive.entries if entry.startswith(prefix)]
-    places = {entry.removeprefix(prefix): entry for entry in inside}
+    places = {place: entry for entry in inside if not (place := entry.removeprefix(prefix)).startswith(_LIFTED)}
     for folder in _LIFTED:
         start = prefix + folder
         places.update((entry.removeprefix(start), entry) for entry in inside if entry.startswith(start))

@@ -1,31 +1,53 @@
 """What the DEX files of a package show, those dumped while it ran included, and whether that is the real code."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
 from mingcha_analyzers.app.dumps import read_dumps
 from mingcha_analyzers.app.manifest import Manifest
+from mingcha_analyzers.app.nested import STAGE as LATER
+from mingcha_analyzers.app.nested import find_nested
 from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable
+from mingcha_analyzers.app.sdks.kept_names import KeptNames
+from mingcha_analyzers.app.sdks.strings import StringFinder
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.looks import Sign
-from mingcha_analyzers.app.values import ComponentKind, Packer, PermissionPrompt, PermissionRequest, UnrequestedUse
+from mingcha_analyzers.app.values import (
+    ComponentKind,
+    NestedCode,
+    Packer,
+    PermissionPrompt,
+    PermissionRequest,
+    UnrequestedUse,
+)
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Facts and signs of the code; ``dumped``: how many dumped files were read; a limit for each that was not."""
+    """Facts and signs of the code; ``dumped``: how many dumped files were read; a limit for each that was not.
+
+    ``strings``: constants that tell an SDK, with the number of their places; ``kept_names``: names of renamed
+    classes that annotations hold; ``nested``: code beside the DEX files
+    that the system loads, and ``later`` the classes that only such code defines.
+    """
 
     facts: CodeFacts
     signs: Sequence[Sign]
+    strings: Mapping[str, int]
+    kept_names: Collection[str]
     packer: Packer | None
     dumped: int
+    nested: tuple[NestedCode, ...]
+    later: frozenset[str]
     limits: tuple[Limit, ...]
 
     @property
@@ -40,31 +62,48 @@ class Inside:
 
 
 def read_inside(
-    package: Package, manifest: Manifest, resources: ResourceTable, extra_dex: Sequence[SourceFile]
+    package: Package, manifest: Manifest, resources: ResourceTable, owners: Owners, extra_dex: Sequence[SourceFile]
 ) -> Inside:
     """Return what the code shows; ``extra_dex`` are DEX files dumped from the package while it ran."""
     limits: list[Limit] = []
     dexes, dumped = _load(package, extra_dex, limits)
     if not dumped and not package.dex_names():
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
-    finder = CodeFinder()
+    nested = find_nested(package)
+    finder, strings, names = CodeFinder(), StringFinder(load_sdk_base()), KeptNames()
     facts = find_observations(
-        dexes,
-        package_name=manifest.package_name,
+        chain(dexes, ((file.name, file.data) for file in nested.files)),
+        owners=owners,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
-        sdk_base=load_sdk_base(),
-        watchers=[finder],
+        watchers=[finder, strings, names],
         texts_of=lambda number: (each.text for each in resources.texts_of(number)),
     )
     packer = find_packer(package.names(), _application_class(manifest), facts.classes)
-    return Inside(facts, finder.signs, packer, dumped, (*limits, *facts.limits))
+    return Inside(
+        facts,
+        finder.signs,
+        strings.found,
+        names.found,
+        packer,
+        dumped,
+        nested.parts({name: len(classes) for name, classes in facts.by_dex.items()}),
+        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.names)),
+        (*limits, *nested.limits, *_restaged(facts.limits, nested.names)),
+    )
+
+
+def _restaged(limits: Iterable[Limit], nested: Collection[str]) -> Iterator[Limit]:
+    """Yield limits of the code; damage in a nested DEX leaves the code that the system loads whole."""
+    for limit in limits:
+        inside = limit.detail in nested or limit.detail.rpartition(": ")[0] in nested
+        yield replace(limit, stage=LATER) if inside else limit
 
 
 def _load(
     package: Package, extra_dex: Sequence[SourceFile], limits: list[Limit]
 ) -> tuple[Iterable[tuple[str, bytes]], int]:
-    """Return the DEX files in loading order, and how many of them were dumped."""
+    """Return the package's own DEX files in loading order, dumped ones first, and how many were dumped."""
     own = _inflate(package, package.dex_names(), limits)
     if not extra_dex:
         return own, 0

@@ -11,7 +11,7 @@ from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.network.endpoints import join_endpoints
 from mingcha_analyzers.app.network.files import see_config_hosts, see_file_hosts, see_manifest_hosts, see_text_hosts
 from mingcha_analyzers.app.resources.table import ResourceTable
-from mingcha_analyzers.app.unseen import find_carried_code, say_renaming, say_unfollowed
+from mingcha_analyzers.app.unseen import say_renaming, say_unfollowed
 from mingcha_analyzers.app.values import Endpoint, HybridPart, Observation
 from mingcha_analyzers.values import Limit
 from mingcha_corpora.sdks import load_sdk_base
@@ -45,7 +45,6 @@ def read_outside(
         (*hybrid.parts, *code.bridges),
         (
             *hybrid.limits,
-            *find_carried_code(entries),
             *say_unfollowed(code.unfollowed),
             *say_renaming(code.renaming),
         ),

@@ -60,6 +60,11 @@ class Package:
         entries, inner = self._places[name]
         return entries.read(inner, max_bytes)
 
+    def begin(self, name: str) -> bytes:
+        """Return the first bytes of an entry, by which its format is told; nothing if it is damaged."""
+        entries, inner = self._places[name]
+        return entries.begin(inner)
+
     @property
     def container(self) -> Container:
         """Return what the app came in, for the report; one APK by itself has no parts."""

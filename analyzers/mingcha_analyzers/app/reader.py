@@ -23,6 +23,7 @@ from mingcha_analyzers.app.package import Package
 from mingcha_analyzers.app.resources.opening import open_table
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.sdks import Traces, find_sdks
+from mingcha_analyzers.app.sdks.registered import find_registered
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
@@ -31,6 +32,8 @@ from mingcha_analyzers.app.values import App, ContainerKind, SdkFound, SecurityF
 from mingcha_analyzers.values import Limit, SourceFile
 from mingcha_corpora.sdks import load_sdk_base
 
+# Types of resources whose names makers of SDKs begin with their own.
+_NAMED_TYPES = ("layout", "drawable", "string", "id", "raw", "style", "xml")
 _LIBRARY = re.compile(r"lib/[^/]+/([^/]+\.so)")
 
 
@@ -80,11 +83,13 @@ def read_app(file: SourceFile, extra_dex: Sequence[SourceFile] = ()) -> App:
         return read_harmony_app(archive, file.path)
     opened = _open(open_package(archive, file.path))
     package, manifest, resources = opened.package, opened.manifest, opened.resources
-    inside = read_inside(package, manifest, resources, extra_dex)
+    inside = read_inside(package, manifest, resources, opened.owners, extra_dex)
     files = _read_files(package, resources)
     outside = read_outside(package, files.shown, resources, manifest, inside.facts)
     sdks = _find_sdks(opened, inside, outside)
-    screens = read_ui(UiParts(package, resources, inside.facts, files.shown, manifest.components, sdks, opened.owners))
+    screens = read_ui(
+        UiParts(package, resources, inside.facts, files.shown, manifest.components, sdks, inside.facts.owners)
+    )
     security = find_security(_evidence(opened, inside, files, outside))
     return _put_together(_Parts(opened, inside, files, outside, sdks, screens, security))
 
@@ -106,10 +111,28 @@ def _read_files(package: Package, resources: ResourceTable) -> _Files:
 
 
 def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFound, ...]:
-    matches = (_LIBRARY.fullmatch(name) for name in opened.package.names())
-    libraries = tuple(sorted({match[1] for match in matches if match is not None}))
-    manifest, hosts = opened.manifest, hosts_of_sdks(outside.endpoints)
-    return find_sdks(Traces(manifest.package_name, inside.facts.classes, manifest.components, libraries, hosts))
+    manifest, package, facts = opened.manifest, opened.package, inside.facts
+    names = package.names()
+    matches = (_LIBRARY.fullmatch(name) for name in names)
+    code_seen = bool(facts.classes) and not inside.is_packed and not facts.renaming.renamed
+    readers = {each.owner.removeprefix("sdk:") for each in facts.observations if each.data_item is not None}
+    return find_sdks(
+        Traces(
+            own=facts.owners.packages,
+            classes=facts.classes,
+            components=manifest.components,
+            libraries=tuple(sorted({match[1] for match in matches if match is not None})),
+            hosts=hosts_of_sdks(outside.endpoints),
+            entries=names,
+            resources=opened.resources.names(*_NAMED_TYPES),
+            strings=inside.strings,
+            kept_names=() if code_seen else inside.kept_names,
+            registered=() if code_seen else find_registered(package),
+            later=inside.later,
+            readers=readers,
+        ),
+        load_sdk_base(),
+    )
 
 
 def _evidence(opened: _Opened, inside: Inside, files: _Files, outside: Outside) -> Evidence:
@@ -129,7 +152,7 @@ def _evidence(opened: _Opened, inside: Inside, files: _Files, outside: Outside) 
         files=files.all,
         archive=package,
         resources=opened.resources,
-        owner_of=opened.owners.of,
+        owner_of=inside.facts.owners.of,
     )
 
 
@@ -146,6 +169,8 @@ def _put_together(parts: _Parts) -> App:
         permissions=asked.permissions,
         components=manifest.components,
         sdks=parts.sdks,
+        unknown_code=inside.facts.unknown if inside.facts.classes else None,
+        nested=inside.nested,
         observations=(*inside.facts.observations, *outside.observations),
         prompts=asked.prompts,
         unrequested=asked.unrequested,
@@ -157,7 +182,7 @@ def _put_together(parts: _Parts) -> App:
         container=opened.package.container,
         harmony=None,
         policies=parts.files.policies,
-        policy_urls=find_policy_urls(opened.resources, inside.facts.texts, opened.owners),
+        policy_urls=find_policy_urls(opened.resources, inside.facts.texts, inside.facts.owners),
         limits=tuple(_limits(parts)),
         renaming=inside.facts.renaming,
     )

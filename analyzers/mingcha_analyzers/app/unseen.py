@@ -1,35 +1,14 @@
-"""What the code analysis cannot see: programs inside assets, calls that lead out of sight, names that say nothing."""
+"""What the code analysis cannot see: calls that lead out of sight, names that say nothing."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mingcha_analyzers.app.archive import Entries, EntryError
 from mingcha_analyzers.app.code.owners import is_foreign
 from mingcha_analyzers.app.values import Renaming
 from mingcha_analyzers.values import Limit
 
 LATER, UNFOLLOWED, NAMES = "later_code", "reach", "names"
-_CARRIER = re.compile(r"(?:assets|res/raw)/.*\.(?:dex|jar|apk|zip|dat)", re.IGNORECASE)
-_DEX, _ZIP, _CODE = b"dex\n", b"PK\x03\x04", b"classes.dex"
-_MAX_BYTES = 8 << 20
-_MOST = 40
 _DYNAMIC = "dynamic_code"
-
-
-def find_carried_code(entries: Entries) -> Iterator[Limit]:
-    """Yield a limit for each asset that holds a DEX, by its bytes, or cannot be told; one for all beyond a bound."""
-    names = [each for each in entries.names() if _CARRIER.fullmatch(each)]
-    if len(names) > _MOST:
-        yield Limit(LATER, "entry_not_searched", f"{len(names) - _MOST} files")
-    for name in names[:_MOST]:
-        try:
-            data = entries.read(name, _MAX_BYTES)
-        except EntryError as error:
-            yield Limit(LATER, error.reason, name)
-            continue
-        if data.startswith(_DEX) or (data.startswith(_ZIP) and _CODE in data):
-            yield Limit(LATER, "code_in_assets", name)
 
 
 def say_unfollowed(calls: Sequence[tuple[str, str, int]]) -> Iterator[Limit]:

@@ -1,20 +1,16 @@
 """The head of the terminal report: app, policy, basis, counts, and what was not analysed."""
 
-from collections import Counter
-
 from mingcha.exit_status import NOT_YET, all_limits
-from mingcha.render.citation import cite, sdk_words
+from mingcha.render.citation import cite
+from mingcha.render.contents import MAX_LISTED, MAX_VALUE, add_field, listing
 from mingcha.render.page import Page
 from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
 from mingcha.words import Phrases, report_words
-from mingcha_analyzers.app.values import App, ContainerKind, HybridPart, Packer
+from mingcha_analyzers.app.values import App, ContainerKind, Packer
 from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import Severity, StandardUsed, Verdict
 
-LABEL_WIDTH = 16
-MAX_VALUE = 300
-MAX_LISTED = 60
 MAX_DETAIL = 120
 MAX_DETAILS = 3
 SHOWN_DIGITS = 16
@@ -36,87 +32,25 @@ def add_head(page: Page, result: Result, words: Phrases) -> None:
     page.rule()
 
 
-def add_contents(page: Page, result: Result, words: Phrases) -> None:
-    """Add what the package holds: permissions, SDKs, hosts, code outside DEX."""
-    app = result.app
-    if app is None:
-        return
-    separator = "、" if words.lang == "zh" else ", "
-    permissions = [item.name.removeprefix("android.permission.") for item in app.permissions]
-    _field(page, words, "permissions", [_listing(permissions, separator, words)])
-    _field(page, words, "sdks", _sdks(app, separator, words))
-    if app.endpoints:
-        _field(page, words, "endpoints", _endpoints(app, separator, words))
-    if app.hybrid:
-        _field(page, words, "hybrid", [_hybrid(app.hybrid, separator, words)])
-    page.rule()
-
-
-def _endpoints(app: App, separator: str, words: Phrases) -> list[str]:
-    """Return the hosts that the app's own code and files name; those of others are only counted."""
-    own = {
-        f"{each.scheme}://{each.host}" if each.scheme else each.host for each in app.endpoints if each.owner == "app"
-    }
-    others = {each.host for each in app.endpoints if each.owner != "app"}
-    texts = [words("value.own_hosts", hosts=_listing(sorted(own), separator, words))]
-    return [*texts, words("value.other_hosts", count=len(others))] if others else texts
-
-
-def _hybrid(parts: tuple[HybridPart, ...], separator: str, words: Phrases) -> str:
-    """Return the kinds of code outside DEX with how many parts each has."""
-    counts = Counter(part.kind for part in parts)
-    return separator.join(f"{words.or_key('hybrid', kind)} {count}" for kind, count in sorted(counts.items()))
-
-
-def _sdks(app: App, separator: str, words: Phrases) -> list[str]:
-    """Return the SDKs by name; components that handle no personal information are only counted."""
-    from mingcha_corpora.sdks import load_sdk_base
-
-    records = load_sdk_base().records
-    silent = {sdk.id for sdk in app.sdks if sdk.id in records and not records[sdk.id].collects_pi}
-    shown = [
-        f"{sdk_words(sdk.id, app, words)} {sdk.version or ''}".rstrip() + _grade(sdk.confidence)
-        for sdk in app.sdks
-        if sdk.id not in silent
-    ]
-    texts = [_listing(shown, separator, words)]
-    return [*texts, words("value.silent_sdks", count=len(silent))] if silent else texts
-
-
-def _grade(confidence: float) -> str:
-    return "" if confidence >= 0.8 else f" ({confidence:.2g})"
-
-
-def _listing(items: list[str], separator: str, words: Phrases) -> str:
-    if not items:
-        return words("value.none")
-    shown = separator.join(visible(item, MAX_VALUE) for item in items[:MAX_LISTED])
-    return shown if len(items) <= MAX_LISTED else f"{shown} {words('value.more_items', count=len(items))}"
-
-
-def _field(page: Page, words: Phrases, label: str, texts: list[str]) -> None:
-    page.field(words(f"label.{label}"), texts, LABEL_WIDTH)
-
-
 def _add_app(page: Page, result: Result, words: Phrases) -> None:
     app = result.app
     if app is None:
-        _field(page, words, "app", [words("value.no_app")])
+        add_field(page, words, "app", [words("value.no_app")])
         return
     version = visible(app.version_name or "–", MAX_VALUE)
     code = "–" if app.version_code is None else str(app.version_code)
     name = visible(app.package_name, MAX_VALUE)
-    _field(page, words, "app", [words("value.version", name=name, version=version, code=code)])
-    _field(page, words, "package", _files(result, InputRole.APP, words))
+    add_field(page, words, "app", [words("value.version", name=name, version=version, code=code)])
+    add_field(page, words, "package", _files(result, InputRole.APP, words))
     dumps = _files(result, InputRole.EXTRA_DEX, words)
     if dumps:
-        _field(page, words, "extra_dex", dumps)
+        add_field(page, words, "extra_dex", dumps)
     if app.container.kind is not ContainerKind.APK:
-        _field(page, words, "container", [_container(app, words)])
-    _field(page, words, "signing", _signing(app, words))
-    _field(page, words, "sdk_levels", [_levels(app, words)])
+        add_field(page, words, "container", [_container(app, words)])
+    add_field(page, words, "signing", _signing(app, words))
+    add_field(page, words, "sdk_levels", [_levels(app, words)])
     if app.packer is not None:
-        _field(page, words, "packer", [_packer(app, app.packer, words)])
+        add_field(page, words, "packer", [_packer(app, app.packer, words)])
 
 
 def _files(result: Result, role: InputRole, words: Phrases) -> list[str]:
@@ -134,7 +68,7 @@ def _container(app: App, words: Phrases) -> str:
     if not parts:
         return words("value.container_alone", kind=kind)
     separator = "、" if words.lang == "zh" else ", "
-    names = _listing([part.name for part in parts], separator, words)
+    names = listing([part.name for part in parts], separator, words)
     return words("value.container", kind=kind, count=len(parts), names=names)
 
 
@@ -165,7 +99,7 @@ def _signing(app: App, words: Phrases) -> list[str]:
 
 def _add_policy(page: Page, policy: Policy | None, words: Phrases) -> None:
     if policy is None:
-        _field(page, words, "policy", [words("value.no_policy")])
+        add_field(page, words, "policy", [words("value.no_policy")])
         return
     facts = [visible(policy.title, MAX_VALUE)] if policy.title else []
     if policy.controller:
@@ -191,15 +125,15 @@ def _add_policy(page: Page, policy: Policy | None, words: Phrases) -> None:
             contacts=len(policy.contacts),
         )
     )
-    _field(page, words, "policy", texts)
+    add_field(page, words, "policy", texts)
 
 
 def _add_basis(page: Page, result: Result, words: Phrases) -> None:
-    _field(page, words, "basis", [_standard(standard, words) for standard in result.assessment.standards])
+    add_field(page, words, "basis", [_standard(standard, words) for standard in result.assessment.standards])
     layers = _files(result, InputRole.SDK_BASE, words)
     if layers:
-        _field(page, words, "sdk_base", layers)
-    _field(page, words, "as_of", [result.as_of])
+        add_field(page, words, "sdk_base", layers)
+    add_field(page, words, "as_of", [result.as_of])
 
 
 def _standard(standard: StandardUsed, words: Phrases) -> str:
@@ -222,14 +156,14 @@ def _add_counts(page: Page, result: Result, words: Phrases) -> None:
     ]
     if summary.suppressed:
         found.append(words("value.suppressed_count", count=summary.suppressed))
-    _field(page, words, "findings", ["   ".join(found)])
+    add_field(page, words, "findings", ["   ".join(found)])
     verdicts = [
         f"{words.judged('verdicts', verdict.value)} {count}"
         for verdict in Verdict
         if (count := summary.verdicts.get(verdict.value, 0))
     ]
-    _field(page, words, "clauses", ["   ".join(verdicts)])
-    _field(page, words, "not_analysed", _not_analysed(result, words))
+    add_field(page, words, "clauses", ["   ".join(verdicts)])
+    add_field(page, words, "not_analysed", _not_analysed(result, words))
 
 
 def _not_analysed(result: Result, words: Phrases) -> list[str]:

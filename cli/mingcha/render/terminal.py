@@ -1,9 +1,10 @@
 """The report for a person at a terminal: what was tested, what was found with both sides' evidence, every clause."""
 
 from mingcha.render.clause_table import add_clauses
+from mingcha.render.contents import add_contents
 from mingcha.render.finding_block import add_findings
 from mingcha.render.page import Page
-from mingcha.render.summary_head import add_contents, add_head
+from mingcha.render.summary_head import add_head
 from mingcha.result import Result
 from mingcha.words import Phrases
 

@@ -15,6 +15,7 @@ INDEXED: Mapping[str, tuple[str, ...]] = {
     "by_file": ("files",),
     "by_resource": ("resources",),
     "by_string": ("strings",),
+    "by_purl": ("purls",),
     "by_version": ("versions",),
 }
 
@@ -34,6 +35,7 @@ class Compiled:
     by_file: dict[str, tuple[str, ...]]
     by_resource: dict[str, tuple[str, ...]]
     by_string: dict[str, tuple[str, ...]]
+    by_purl: dict[str, tuple[str, ...]]
     by_version: dict[str, tuple[str, ...]]
 
 

@@ -120,6 +120,7 @@ class SdkBase:
     by_file: Index
     by_resource: Index
     by_string: Index
+    by_purl: Index
     by_version: Index
     digest: str
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analyzers.app.packages import app, naming_dex, package
 from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_corpora.sdks import load_sdk_base
 
@@ -18,7 +19,7 @@ DEX = naming_dex(NAMES)
 def read(data: bytes) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the class names of a DEX file, and the reasons of what could not be read with their details."""
     found = find_observations(
-        [("classes.dex", data)], package_name="cn.example", components=(), target_sdk=None, sdk_base=load_sdk_base()
+        [("classes.dex", data)], owners=Owners("cn.example", (), load_sdk_base()), components=(), target_sdk=None
     )
     return found.classes, {limit.reason: limit.detail for limit in found.limits}
 

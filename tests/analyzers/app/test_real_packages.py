@@ -9,6 +9,7 @@ import yaml
 
 import realfiles
 from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.values import SourceFile
@@ -115,6 +116,6 @@ def test_class_names_equal_those_of_another_reader(name: str) -> None:
             data = package.read(entry)
             others = {str(found) for found in dex.DEX(data).get_classes_names()}
             mine = find_observations(
-                [(entry, data)], package_name="", components=(), target_sdk=None, sdk_base=load_sdk_base()
+                [(entry, data)], owners=Owners("", (), load_sdk_base()), components=(), target_sdk=None
             )
             assert {f"L{found.replace('.', '/')};" for found in mine.classes} == others

@@ -29,8 +29,7 @@ def join_parts(
     ]
 
     def foreign(class_: int) -> bool:
-        package = program.class_name(class_)[1:].rpartition(b"/")[0]
-        return is_foreign(owners.of_package(decode_mutf8(package).replace("/", ".")))
+        return is_foreign(owners.of(dotted(decode_mutf8(program.class_name(class_)))))
 
     startable = startable_components(program, components)
     graph = build_graph(program, [part.calls for part in parts], startable, created, foreign)

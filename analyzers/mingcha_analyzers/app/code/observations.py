@@ -134,8 +134,11 @@ class Join:
         return Place(part.name, dotted(class_), name, part.descriptor(int(methods.method[node])), offset)
 
     def _owner(self, fact: ApiFact, caller: str) -> str:
-        """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads."""
-        if fact.mechanism in _STARTS and fact.class_:
+        """Return whose access it is: who starts an SDK makes the SDK read, who asks it for a value reads.
+
+        An SDK that the package does not hold (code asks for it in case it is there) reads nothing.
+        """
+        if fact.mechanism in _STARTS and fact.class_ and self.program.defines(fact.class_.encode()):
             api = self.owner_of(dotted(fact.class_))
             return api if api.startswith("sdk:") else self.owner_of(caller)
         return self.owner_of(caller)

@@ -1,6 +1,7 @@
 """Whose code a class is: the app's own, an SDK's, the platform libraries', or that of a third party not known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cache
 
 from mingcha_analyzers.app.code.tables import load_owner_names
@@ -12,31 +13,49 @@ APP, PLATFORM = "app", "platform"
 _UNKNOWN_LABELS = 3
 # Packages of one label are nobody's publication; shorter ones are names that a shrinker gave.
 _LEAST_LABEL = 3
+# A known prefix inside a longer name counts from so many labels on.
+_RELOCATED_LABELS = 3
 
 
 class Owners:
     """Answers for one package; names are dotted."""
 
     def __init__(self, package_name: str, components: Iterable[Component], base: SdkBase) -> None:
+        self.package_name = package_name
         self._base = base
+        self._matched: Mapping[str, str] = {}
         self._names = load_owner_names()
-        own = {package_name}
-        # The application class and the first screen are the app's, whatever the application id was changed to; but a
-        # packer puts its own application class in front.
-        stubs = _stub_packages()
-        for component in components:
-            first_screen = any(
-                "android.intent.category.LAUNCHER" in each.categories for each in component.intent_filters
-            )
-            package = component.name.rpartition(".")[0]
-            if (component.kind is ComponentKind.APPLICATION or first_screen) and package not in stubs:
-                own.add(package)
-        own = {prefix for prefix in own if prefix and not self._sdk_prefix(prefix) and not self._is_platform(prefix)}
-        own.add(package_name)
+        own = {package_name, *self._front_packages(components)}
+        # Packages that are the app's by what stands in them, not by what others are called there.
+        self.packages = tuple(sorted(own))
         self._own = own | {family for prefix in own if (family := self._family(prefix))}
         # Whether the app keeps its own code in packages of one label (``activity``, ``fragments``).
         self._flat = any("." not in prefix for prefix in own)
+        # Names alone decide on a package, matched classes or not.
         self._known: dict[str, str] = {}
+
+    def _front_packages(self, components: Iterable[Component]) -> Iterator[str]:
+        """Yield the packages of the application class and the first screen, whatever the application id was changed to.
+
+        A packer puts its own application class in front, and SDKs offer theirs; the first screen of a demo may lie
+        below its maker's prefix.
+        """
+        for component in components:
+            package = component.name.rpartition(".")[0]
+            if not package or package in _stub_packages() or self._is_platform(package):
+                continue
+            sdk = self._sdk_prefix(package)
+            if _is_first_screen(component):
+                if len(sdk) < len(package):
+                    yield package
+            elif component.kind is ComponentKind.APPLICATION and not sdk:
+                yield package
+
+    def with_matched(self, matched: Mapping[str, str]) -> "Owners":
+        """Return owners that know whose some classes are whose names do not tell: SDK by class name."""
+        other = copy(self)
+        other._matched = matched
+        return other
 
     def _family(self, prefix: str) -> str | None:
         """Return the vendor's part of a package name: com.vendor, or com.github.vendor."""
@@ -51,8 +70,12 @@ class Owners:
         """Return the owner of a class."""
         owner = self.of_package(class_name.rpartition(".")[0])
         # Prefixes may name a class, too.
-        exact = self._base.by_prefix.get(class_name.partition("$")[0])
-        return f"sdk:{exact}" if exact and owner != APP else owner
+        outer = class_name.partition("$")[0]
+        exact = self._base.by_prefix.get(outer)
+        if exact and owner != APP:
+            return f"sdk:{exact}"
+        match = None if is_foreign(owner) else self._matched.get(outer)
+        return f"sdk:{match}" if match else owner
 
     def of_package(self, package: str) -> str:
         """Return the owner of the classes of a package."""
@@ -67,6 +90,9 @@ class Owners:
         sdk = self._sdk_prefix(package)
         if sdk and len(sdk) > len(own):
             return f"sdk:{self._base.by_prefix[sdk]}"
+        carried = find_relocated(package, self._base)
+        if carried is not None:
+            return f"sdk:{self._base.by_prefix[carried]}"
         if own or (self._flat and not sdk and "." not in package and len(package) >= _LEAST_LABEL):
             return APP
         labels = package.split(".")
@@ -80,6 +106,29 @@ class Owners:
 
     def _is_platform(self, package: str) -> bool:
         return any(_covers(prefix, package) for prefix in self._names.platform)
+
+
+def find_relocated(package: str, base: SdkBase) -> str | None:
+    """Return the prefix of an SDK that stands inside a longer package name, the first and there the longest.
+
+    Build tools put a library's packages below another (``cn.example.shaded.okhttp3``). Prefixes of one label are
+    looked for only behind a word that says so.
+    """
+    labels = package.split(".")
+    words = load_owner_names().relocating_labels
+    for first in range(1, len(labels)):
+        least = first + (1 if labels[first - 1] in words else _RELOCATED_LABELS)
+        if labels[first - 1] not in words and labels[first] not in load_owner_names().shared_labels:
+            continue
+        for end in range(len(labels), least - 1, -1):
+            prefix = ".".join(labels[first:end])
+            if prefix in base.by_prefix:
+                return prefix
+    return None
+
+
+def _is_first_screen(component: Component) -> bool:
+    return any("android.intent.category.LAUNCHER" in each.categories for each in component.intent_filters)
 
 
 @cache

@@ -100,6 +100,11 @@ class Program:
         """Return the descriptor of a class."""
         return self.classes.names[number]
 
+    def defines(self, name: bytes) -> bool:
+        """Return whether the package defines a class of this descriptor."""
+        number = self.classes.numbers.get(name)
+        return number is not None and bool(self.defined[number])
+
     def classes_below(self, names: Iterable[bytes]) -> npt.NDArray[np.bool_]:
         """Return by number the classes of these names and their subclasses; every DEX is asked for the same ones."""
         key = frozenset(names)

@@ -8,6 +8,7 @@ from mingcha_analyzers.app.values.components import Component, ComponentKind, In
 from mingcha_analyzers.app.values.endpoints import Endpoint, EndpointForm
 from mingcha_analyzers.app.values.harmony import Harmony, HarmonyPermission
 from mingcha_analyzers.app.values.hidden import HybridPart, HybridRead, Packer, Renaming
+from mingcha_analyzers.app.values.nested import NestedCode, NestedKind
 from mingcha_analyzers.app.values.observations import BeforeConsent, Observation, Place, Reach, Stage
 from mingcha_analyzers.app.values.package import Certificate, Container, ContainerKind, PackagePart, PartKind, Signing
 from mingcha_analyzers.app.values.permissions import (
@@ -17,7 +18,7 @@ from mingcha_analyzers.app.values.permissions import (
     PermissionRequest,
     UnrequestedUse,
 )
-from mingcha_analyzers.app.values.sdks import EvidenceKind, SdkEvidence, SdkFound
+from mingcha_analyzers.app.values.sdks import EvidenceKind, SdkEvidence, SdkForm, SdkFound, UnknownCode
 from mingcha_analyzers.app.values.security import SecurityFact
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "HybridRead",
     "IntentFilter",
     "MetaData",
+    "NestedCode",
+    "NestedKind",
     "Observation",
     "OnRefusal",
     "PackagePart",
@@ -49,9 +52,11 @@ __all__ = [
     "Reach",
     "Renaming",
     "SdkEvidence",
+    "SdkForm",
     "SdkFound",
     "SecurityFact",
     "Signing",
     "Stage",
+    "UnknownCode",
     "UnrequestedUse",
 ]

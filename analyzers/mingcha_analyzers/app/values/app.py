@@ -8,10 +8,11 @@ from mingcha_analyzers.app.values.components import Component
 from mingcha_analyzers.app.values.endpoints import Endpoint
 from mingcha_analyzers.app.values.harmony import Harmony
 from mingcha_analyzers.app.values.hidden import HybridPart, Packer, Renaming
+from mingcha_analyzers.app.values.nested import NestedCode
 from mingcha_analyzers.app.values.observations import Observation
 from mingcha_analyzers.app.values.package import Container, Signing
 from mingcha_analyzers.app.values.permissions import PermissionPrompt, PermissionRequest, UnrequestedUse
-from mingcha_analyzers.app.values.sdks import SdkFound
+from mingcha_analyzers.app.values.sdks import SdkFound, UnknownCode
 from mingcha_analyzers.app.values.security import SecurityFact
 from mingcha_analyzers.values import Limit
 
@@ -22,7 +23,8 @@ class App:
 
     ``harmony`` is null for Android packages; of others only the configuration is read.
 
-    ``prompts`` and ``unrequested`` are null when the code was not seen.
+    ``prompts``, ``unrequested`` and ``unknown_code`` are null when the code was not seen. ``unknown_code``: third-party
+    code of no known SDK, by package; ``nested``: code beside the DEX files that the system loads.
     ``policies`` are privacy policies inside the package, ``policy_urls`` addresses of such that it names. ``packer`` is
     null when no known packer was recognised. ``limits`` says what was not analysed.
     """
@@ -50,3 +52,5 @@ class App:
     policy_urls: tuple[PolicyUrl, ...]
     limits: tuple[Limit, ...]
     renaming: Renaming | None = None
+    unknown_code: tuple[UnknownCode, ...] | None = None
+    nested: tuple[NestedCode, ...] = ()

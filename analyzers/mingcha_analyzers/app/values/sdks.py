@@ -1,18 +1,39 @@
-"""SDKs inside a package."""
+"""SDKs inside a package, and third-party code that no record knows."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class EvidenceKind(StrEnum):
-    """What an SDK was recognised by."""
+    """What an SDK was recognised by.
+
+    ``file``: what a build leaves of a library (Kotlin module, version, Maven coordinates); ``string``: a constant of
+    code that only this SDK has; ``jni_name``: a class that a native library registers methods of;
+    ``annotation``: names of renamed classes that annotations kept; ``relocated``: its
+    prefix inside a longer package name; ``fingerprint``: renamed classes that are built like its own.
+    """
 
     CLASS_PREFIX = "class_prefix"
     COMPONENT = "component"
     NATIVE_LIBRARY = "native_library"
     META_DATA = "meta_data"
     ASSET = "asset"
+    RESOURCE = "resource"
+    FILE = "file"
+    STRING = "string"
+    JNI_NAME = "jni_name"
+    ANNOTATION = "annotation"
+    RELOCATED = "relocated"
+    FINGERPRINT = "fingerprint"
     HOST = "host"
+
+
+class SdkForm(StrEnum):
+    """How much of an SDK is there: itself, a part that others carry, or no more than others hold to call it."""
+
+    WHOLE = "whole"
+    PART = "part"
+    STUB = "stub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +47,11 @@ class SdkEvidence:
 
 @dataclass(frozen=True, slots=True)
 class SdkFound:
-    """An SDK inside the package. ``confidence`` 0..1: at or above .8 named for sure, at or below .6 for review."""
+    """An SDK inside the package. ``confidence`` 0..1: at or above .8 named for sure, at or below .6 for review.
+
+    ``vendor``: who offers it, in Chinese where that is known; null when unknown. ``loaded_later``: whether all of its
+    classes lie in code that the system does not load (a plug-in, a hot fix).
+    """
 
     id: str
     name: str
@@ -34,3 +59,22 @@ class SdkFound:
     confidence: float
     brought_in_by: tuple[str, ...]
     evidence: tuple[SdkEvidence, ...]
+    vendor: str | None = None
+    form: SdkForm = SdkForm.WHOLE
+    loaded_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode:
+    """A package of third-party code that no record knows.
+
+    ``size``: bytes of its instructions; ``share`` of all code but the platform's libraries, 0..1. ``data_items``: what
+    personal data it reads. ``renamed``: its name says nothing, so that it may be anybody's, the app's own included.
+    """
+
+    package: str
+    classes: int
+    size: int
+    share: float
+    data_items: tuple[str, ...]
+    renamed: bool

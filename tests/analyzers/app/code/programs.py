@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from analyzers.app.dex.assemble import STATIC, Class, Instruction, Method, assemble
 from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, Reach
 from mingcha_corpora.sdks import load_sdk_base
 
@@ -48,9 +49,8 @@ def reach(classes: Iterable[Class], *components: Component) -> Reach:
     """Return how the read is reached in a package of these classes beside the reader."""
     found = find_observations(
         [("classes.dex", assemble([*classes, reader()]))],
-        package_name="cn.example",
+        owners=Owners("cn.example", (component(ComponentKind.APPLICATION, APP), *components), load_sdk_base()),
         components=(component(ComponentKind.APPLICATION, APP), *components),
         target_sdk=30,
-        sdk_base=load_sdk_base(),
     )
     return next(each.reach for each in found.observations if each.caller == f"{READER}->read")

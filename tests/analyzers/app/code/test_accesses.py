@@ -4,6 +4,7 @@ import pytest
 
 from analyzers.app.dex.assemble import Class, Instruction, Method, assemble
 from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_corpora.sdks import load_sdk_base
 
 CODE = list[Instruction | str]
@@ -23,7 +24,7 @@ def seen(*code: Instruction | str) -> list[tuple[str | None, float]]:
     """Return item and confidence of what one method touches."""
     dex = assemble([Class("Lcn/example/A;", [Method("m", "()V", [*code, ("return-void",)])])])
     found = find_observations(
-        [("classes.dex", dex)], package_name="cn.example", components=(), target_sdk=30, sdk_base=load_sdk_base()
+        [("classes.dex", dex)], owners=Owners("cn.example", (), load_sdk_base()), components=(), target_sdk=30
     )
     return [(each.data_item or each.act, each.confidence) for each in found.observations]
 

@@ -7,6 +7,7 @@ import pytest
 from analyzers.app.dex.assemble import Class, Instruction, Method, assemble
 from mingcha_analyzers.app.code import find_observations
 from mingcha_analyzers.app.code.facts import Condition, load_fact_index, load_treatment
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter, Observation
 from mingcha_corpora.facts import ApiFact, load_api_facts
 from mingcha_corpora.sdks import load_sdk_base
@@ -118,7 +119,7 @@ def seen() -> dict[str, list[Observation]]:
         for fact in facts if of_manifest(fact)
     ]  # fmt: skip
     found = find_observations(
-        [("classes.dex", dex)], package_name=APP, components=components, target_sdk=30, sdk_base=load_sdk_base()
+        [("classes.dex", dex)], owners=Owners(APP, components, load_sdk_base()), components=components, target_sdk=30
     )
     assert found.limits == ()
     by_class: dict[str, list[Observation]] = {}
@@ -159,7 +160,7 @@ def test_texts_that_say_little_are_not_taken_alone(evidence: str) -> None:
     facts = [fact for fact in load_api_facts() if fact.kind in TEXTS and fact.evidence == evidence]
     dex = assemble([class_of(fact) for fact in facts])
     found = find_observations(
-        [("classes.dex", dex)], package_name=APP, components=(), target_sdk=30, sdk_base=load_sdk_base()
+        [("classes.dex", dex)], owners=Owners(APP, (), load_sdk_base()), components=(), target_sdk=30
     )
     assert facts
     assert found.observations == ()

@@ -11,6 +11,7 @@ from analyzers.app.dex.chaindex import chain_dex
 from analyzers.app.dex.dexbytes import sample_dex, seal
 from analyzers.app.dex.hierarchydex import Shape, hierarchy_dex
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.values import Component, ComponentKind
 from mingcha_corpora.sdks import load_sdk_base
 
@@ -20,7 +21,7 @@ DEX = sample_dex("careless")
 def facts(*dexes: bytes) -> CodeFacts:
     named = [(f"classes{number}.dex", data) for number, data in enumerate(dexes)]
     return find_observations(
-        named, package_name="cn.example.taihen", components=(), target_sdk=30, sdk_base=load_sdk_base()
+        named, owners=Owners("cn.example.taihen", (), load_sdk_base()), components=(), target_sdk=30
     )
 
 
@@ -122,10 +123,9 @@ def test_the_way_to_an_access_is_short_however_long_the_calls_go_on(length: int)
     entry = Component(ComponentKind.APPLICATION, "A", False, None, (), ())
     found = find_observations(
         [("classes.dex", chain_dex(length))],
-        package_name="a",
+        owners=Owners("a", (entry,), load_sdk_base()),
         components=(entry,),
         target_sdk=26,
-        sdk_base=load_sdk_base(),
     )
     chains = [each.reach.chain for each in found.observations]
     assert len(chains) == length + 1

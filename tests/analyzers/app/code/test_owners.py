@@ -3,7 +3,7 @@
 import pytest
 
 from mingcha_analyzers.app.code.owners import Owners
-from mingcha_analyzers.app.values import Component, ComponentKind
+from mingcha_analyzers.app.values import Component, ComponentKind, IntentFilter
 from mingcha_corpora.sdks import load_sdk_base
 
 
@@ -51,3 +51,55 @@ def test_the_application_class_of_a_packer_is_not_the_apps() -> None:
     assert owner("com.tencent.StubShell.TxAppEntry", application="com.tencent.StubShell.TxAppEntry") == (
         "unknown:com.tencent.StubShell"
     )
+
+
+@pytest.mark.parametrize(
+    ("class_name", "expected"),
+    [
+        pytest.param("com.google.android.exoplayer2.Player", "sdk:exoplayer", id="a player inside another SDK"),
+        pytest.param("com.loc.aps", "sdk:amap-location", id="code outside its maker's name"),
+        pytest.param("com.ta.utdid2.device.UTDevice", "sdk:utdid", id="a part that several carry"),
+        pytest.param("cn.example.shop.shaded.okhttp3.Call", "sdk:okhttp", id="relocated below the app's name"),
+        pytest.param("cn.example.shop.com.umeng.analytics.Api", "sdk:umeng-analytics", id="below another name"),
+        pytest.param("cn.example.shop.okhttp3.Call", "app", id="one label without a word before it"),
+        pytest.param("cn.example.shop.shaded.Thing", "app", id="nothing known below the word"),
+        pytest.param("com.android.tools.fd.runtime.BootstrapApplication", "platform", id="loader of Instant Run"),
+    ],
+)
+def test_owner_of_code_inside_other_code(class_name: str, expected: str) -> None:
+    assert owner(class_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("class_name", "expected"),
+    [
+        pytest.param("a.b.c", "sdk:bugly", id="renamed code"),
+        pytest.param("a.b.c$1", "sdk:bugly", id="inside a matched class"),
+        pytest.param("a.b.d", "unknown:a.b", id="beside it"),
+        pytest.param("cn.example.shop.a", "sdk:bugly", id="moved into the app's package"),
+        pytest.param("com.umeng.commonsdk.UMConfigure", "sdk:umeng-common", id="a name that tells"),
+        pytest.param("androidx.core.app.A", "platform", id="the platform's"),
+    ],
+)
+def test_matched_classes_belong_to_what_they_are_built_like(class_name: str, expected: str) -> None:
+    names = ("a.b.c", "cn.example.shop.a", "com.umeng.commonsdk.UMConfigure", "androidx.core.app.A")
+    owners = Owners("cn.example.shop", [], load_sdk_base()).with_matched(dict.fromkeys(names, "bugly"))
+    assert owners.of(class_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("screen", "class_name", "expected"),
+    [
+        pytest.param("cn.jiguang.demo.Main", "cn.jiguang.demo.net.Client", "app", id="a demo below its maker's prefix"),
+        pytest.param("cn.jiguang.demo.Main", "cn.jiguang.internal.A", "sdk:jcore", id="the SDK beside it"),
+        pytest.param("cn.jiguang.Main", "cn.jiguang.Other", "sdk:jcore", id="the prefix itself"),
+    ],
+)
+def test_the_first_screen_is_the_apps(screen: str, class_name: str, expected: str) -> None:
+    launcher = IntentFilter((), ("android.intent.category.LAUNCHER",), ())
+    components = [Component(ComponentKind.ACTIVITY, screen, True, None, (launcher,), ())]
+    assert Owners("com.example.demo", components, load_sdk_base()).of(class_name) == expected
+
+
+def test_an_application_class_that_an_sdk_offers_is_the_sdks() -> None:
+    assert owner("com.mob.MobApplication", application="com.mob.MobApplication") == "sdk:mobtech-mobsdk"

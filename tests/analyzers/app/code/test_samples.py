@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from mingcha_analyzers.app.code import CodeFacts, find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.values import BeforeConsent, Observation, Stage
 from mingcha_analyzers.values import SourceFile
@@ -28,10 +29,9 @@ def facts_of(name: str) -> CodeFacts:
         dexes = [("classes.dex", apk.read("classes.dex"))]
     return find_observations(
         dexes,
-        package_name=app.package_name,
+        owners=Owners(app.package_name, app.components, load_sdk_base()),
         components=app.components,
         target_sdk=app.target_sdk,
-        sdk_base=load_sdk_base(),
     )
 
 

@@ -8,7 +8,7 @@ import yaml
 
 import mingcha_analyzers.app.hybrid.tables as tables
 from analyzers.app.axmlfile import manifest
-from analyzers.app.packages import app, naming_dex, package, zipped
+from analyzers.app.packages import app, package
 from mingcha_analyzers.app.hybrid.scripts import observe_scripts
 from mingcha_analyzers.app.values import App, BeforeConsent, HybridRead, Stage
 from mingcha_corpora.taxonomy import load_taxonomy
@@ -81,19 +81,6 @@ def test_a_script_gives_an_observation_of_the_app_that_is_not_followed() -> None
     assert (seen.stage, seen.reach.before_consent) == (Stage.PRESENT, BeforeConsent.UNKNOWN)
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        pytest.param("assets/a.dat", naming_dex(["a.B"]), True, id="DEX"),
-        pytest.param("assets/a.jar", zipped({"classes.dex": b"x"}), True, id="archive with a DEX"),
-        pytest.param("assets/a.zip", zipped({"a.png": b"x"}), False, id="archive without"),
-    ],
-)
-def test_code_inside_assets_is_said(name: str, data: bytes, said: bool) -> None:
-    found = holding(**{name: data})
-    assert (("later_code", "code_in_assets", name) in {(e.stage, e.reason, e.detail) for e in found.limits}) == said
-
-
 def test_a_native_library_is_named_once() -> None:
     found = holding(**{"lib/arm64-v8a/liba.so": b"x", "lib/armeabi-v7a/liba.so": b"x"})
     assert [(part.kind, part.name) for part in found.hybrid or ()] == [("native_library", "liba.so")]
@@ -107,8 +94,3 @@ def test_shortened_names_are_said() -> None:
     assert "names_shortened" not in {limit.reason for limit in plain.limits}
     assert plain.renaming is not None
     assert not plain.renaming.renamed
-
-
-def test_assets_beyond_those_that_are_opened_for_code_are_said() -> None:
-    found = app(package(manifest(), more={f"assets/{number}.dat": b"" for number in range(43)}))
-    assert ("later_code", "entry_not_searched", "3 files") in {(e.stage, e.reason, e.detail) for e in found.limits}

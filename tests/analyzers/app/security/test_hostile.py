@@ -10,6 +10,7 @@ from analyzers.app.security import test_bodies as bodies
 from analyzers.app.security import test_calls as calls
 from analyzers.app.security.sighted import OWN
 from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_corpora.sdks import load_sdk_base
 
@@ -45,10 +46,9 @@ def signs(data: bytes) -> set[str]:
     finder = CodeFinder()
     find_observations(
         [("classes.dex", data)],
-        package_name="cn.example.app",
+        owners=Owners("cn.example.app", (), load_sdk_base()),
         components=(),
         target_sdk=30,
-        sdk_base=load_sdk_base(),
         watchers=[finder],
     )
     return {sign.look.fact for sign in finder.signs}

@@ -22,7 +22,9 @@ def found(
     package: str = APP,
     hosts: Sequence[tuple[str, str]] = (),
 ) -> dict[str, SdkFound]:
-    return {sdk.id: sdk for sdk in find_sdks(Traces(package, classes, components, libraries, hosts))}
+    return {
+        sdk.id: sdk for sdk in find_sdks(Traces((package,), classes, components, libraries, hosts), load_sdk_base())
+    }
 
 
 def classes(prefix: str, count: int) -> list[str]:
@@ -171,7 +173,8 @@ def test_evidence_counts_classes() -> None:
 
 def test_order_of_input_does_not_matter() -> None:
     names = [*classes("com.umeng.analytics", 3), *classes("okhttp3", 3), *classes("com.amap.api.location", 3)]
-    assert find_sdks(Traces(APP, names, (), ())) == find_sdks(Traces(APP, names[::-1], (), ()))
+    base = load_sdk_base()
+    assert find_sdks(Traces((APP,), names, (), ()), base) == find_sdks(Traces((APP,), names[::-1], (), ()), base)
 
 
 def test_a_part_says_which_sdk_brought_it() -> None:
