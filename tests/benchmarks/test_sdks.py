@@ -138,18 +138,20 @@ def test_components_are_found_by_their_ancestors() -> None:
     assert found == [("service", "a.Push"), ("activity", "a.Login")]
 
 
-def test_driver_calls_static_methods_and_constructors() -> None:
+def test_driver_calls_methods_and_constructors() -> None:
     shown = """public class a.sdk.Push {
   public static void init(android.content.Context, java.lang.String);
   public static a.sdk.Push getInstance();
   public a.sdk.Push(int, a.sdk.Key...);
   public void b(int);
+  public void stop(android.content.Context);
   public static void a();
 }"""
     assert list(draw_statements(shown.splitlines())) == [
         "a.sdk.Push.init(this, text());",
         "kept = a.sdk.Push.getInstance();",
         "kept = new a.sdk.Push(number(), (a.sdk.Key[]) kept);",
+        "((a.sdk.Push) kept).stop(this);",
     ]
 
 
