@@ -14,6 +14,14 @@ class SourceFile:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """The files of one folder, already opened by the caller; their paths begin with that of the folder."""
+
+    path: str
+    files: tuple[SourceFile, ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A place in ``Document.text``: Unicode code points, ``end`` exclusive; ``doc`` is the document's id."""

@@ -12,6 +12,8 @@ NEVER = "never"
 NOT_YET = "not_analysed_yet"
 # No static analysis follows these calls; nearly every package makes some.
 NOT_FOLLOWED = "reach"
+# What a page hides is no part of what its reader is told.
+NOT_SHOWN = "hidden_text"
 NOT_GIVEN = frozenset({"app", "policy"})
 
 
@@ -28,7 +30,7 @@ def status_of(result: Result, fail_on: str, *, strict: bool) -> int:
 def is_incomplete(result: Result) -> bool:
     """Return whether something of these inputs was not analysed that this version does analyse."""
     limits = all_limits(result)
-    if any(limit.reason != NOT_YET and limit.stage != NOT_FOLLOWED for limit in limits):
+    if any(limit.reason != NOT_YET and limit.stage not in (NOT_FOLLOWED, NOT_SHOWN) for limit in limits):
         return True
     expected = {limit.stage for limit in limits} | NOT_GIVEN
     return any(key not in expected for key in result.assessment.summary.not_analysed)

@@ -16,7 +16,7 @@ from mingcha.result import SCHEMA_VERSION, InputFile, InputRole, Result
 from mingcha.versions import tool_info
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
-from mingcha_analyzers.values import SourceFile
+from mingcha_analyzers.values import SourceFile, SourceFolder
 from mingcha_corpora.errors import UnreadableInputError, UsageError
 
 MEGABYTE = 1 << 20
@@ -74,15 +74,15 @@ def run(request: Request) -> Result:
     standards = choose_standards(request.standards)
     app_files = [read_source(request.app, InputRole.APP)] if request.app is not None else []
     dump_files = [read_source(path, InputRole.EXTRA_DEX) for path in request.extra_dex]
-    policy_files = [read_source(path, InputRole.POLICY) for path in request.policies]
+    policies = [read_policy_source(path) for path in request.policies]
     app = _read_app(app_files, dump_files)
-    if app is not None and (request.embedded is EmbeddedUse.NEEDED or not policy_files):
-        policy_files += _read_embedded(app_files[0], app, request.embedded)
+    if app is not None and (request.embedded is EmbeddedUse.NEEDED or not policies):
+        policies += _read_embedded(app_files[0], app, request.embedded)
     inputs = [_describe(InputRole.APP, file) for file in app_files]
     inputs += [_describe(InputRole.EXTRA_DEX, file) for file in dump_files]
-    inputs += [_describe(InputRole.POLICY, file) for file in policy_files]
+    inputs += [_describe(InputRole.POLICY, file) for source in policies for file in files_of(source)]
     inputs += [_describe(InputRole.SDK_BASE, file) for file in layers]
-    policy = _read_policy(policy_files)
+    policy = _read_policy(policies)
     from mingcha_rules.engine import assess
 
     assessment = assess(policy, app, standards=standards, as_of=request.as_of)
@@ -141,6 +141,58 @@ def read_source(path: str, role: InputRole) -> SourceFile:
         raise UnreadableInputError("file_unreadable", path=shown, fault=_fault(error)) from None
 
 
+def read_policy_source(path: str) -> SourceFile | SourceFolder:
+    """Return a policy's file, or the files of a folder that may be a policy, sorted by name; an address is fetched.
+
+    Raises:
+        UnreadableInputError: it is missing, holds nothing that may be a policy, or a file of it cannot be read.
+        LimitExceededError: an address gives too much or too slowly.
+    """
+    if is_url(path):
+        from mingcha.fetching import fetch
+
+        return fetch(path)
+    if not is_folder(path):
+        return read_source(path, InputRole.POLICY)
+    from mingcha.policy_folder import find_files
+
+    names = find_files(path)
+    return SourceFolder(shown_path(path), tuple(read_source(name, InputRole.POLICY) for name in names))
+
+
+def policy_size(path: str) -> int:
+    """Return the size of a policy's file, or of the files of a folder that may be a policy; that of an address is 0.
+
+    Raises:
+        UnreadableInputError: it is missing, no ordinary file, empty, or holds nothing that may be a policy.
+    """
+    if is_url(path):
+        return 0
+    if not is_folder(path):
+        return regular_size(path)
+    from mingcha.policy_folder import find_files
+
+    return sum(regular_size(name) for name in find_files(path))
+
+
+def is_url(path: str) -> bool:
+    """Tell whether a policy was given by the address of its page."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path names a folder; one that no file can have does not."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def files_of(source: SourceFile | SourceFolder) -> tuple[SourceFile, ...]:
+    """Return the files of a source that was opened."""
+    return source.files if isinstance(source, SourceFolder) else (source,)
+
+
 def regular_size(path: str) -> int:
     """Return the size of an ordinary, non-empty file.
 
@@ -168,10 +220,11 @@ def _fault(error: OSError | ValueError) -> str:
 
 
 def _describe(role: InputRole, file: SourceFile) -> InputFile:
-    return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data))
+    fetched = role is InputRole.POLICY and is_url(file.path)
+    return InputFile(role, file.path, hashlib.sha256(file.data).hexdigest(), len(file.data), fetched)
 
 
-def _read_embedded(file: SourceFile, app: App, use: EmbeddedUse) -> list[SourceFile]:
+def _read_embedded(file: SourceFile, app: App, use: EmbeddedUse) -> Sequence[SourceFile]:
     """Return the policy texts inside the package.
 
     Raises:
@@ -191,12 +244,12 @@ def _read_embedded(file: SourceFile, app: App, use: EmbeddedUse) -> list[SourceF
     raise UnreadableInputError("policy_not_embedded", path=file.path)
 
 
-def _read_policy(files: Sequence[SourceFile]) -> Policy | None:
-    if not files:
+def _read_policy(sources: Sequence[SourceFile | SourceFolder]) -> Policy | None:
+    if not sources:
         return None
     from mingcha_analyzers.policy.reader import read_policy
 
-    return read_policy(files)
+    return read_policy(sources)
 
 
 def _read_app(files: Sequence[SourceFile], extra_dex: Sequence[SourceFile]) -> App | None:

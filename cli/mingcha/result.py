@@ -34,12 +34,13 @@ class ToolInfo:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One input as the user named it; ``size`` in bytes."""
+    """One input as the user named it; ``size`` in bytes; ``fetched``: read from the network, at the user's wish."""
 
     role: InputRole
     path: str
     sha256: str
     size: int
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mingcha.messages import ERROR_FILE, RESULT_FILE, decode_error, encode_request
-from mingcha.pipeline import MEGABYTE, Request, regular_size, shown_path
+from mingcha.pipeline import MEGABYTE, Request, policy_size, regular_size, shown_path
 from mingcha.result import Result
 from mingcha_corpora.errors import LimitExceededError
 
@@ -32,8 +32,8 @@ def seconds_for(request: Request) -> float:
     Raises:
         UnreadableInputError: an input is missing, no ordinary file or empty.
     """
-    paths = [*([request.app] if request.app is not None else []), *request.extra_dex, *request.policies]
-    size = sum(regular_size(path) for path in paths)
+    paths = [*([request.app] if request.app is not None else []), *request.extra_dex]
+    size = sum(regular_size(path) for path in paths) + sum(policy_size(path) for path in request.policies)
     if request.limits.seconds is not None:
         return request.limits.seconds
     return BASE_SECONDS + SECONDS_PER_MEGABYTE * size / MEGABYTE

@@ -4,14 +4,11 @@ import hashlib
 from functools import cache
 
 from mingcha_corpora.records import DATA, ROOT, WORDS
-
-FINGERPRINTS = ROOT / "sdks" / "fingerprints"
+from mingcha_corpora.sdks import FINGERPRINTS, load_sdk_base
 
 
 def knowledge_version() -> str:
     """Return ``sha256:`` and 12 hex digits over all files of data, words and fingerprints and the SDK base in use."""
-    from mingcha_corpora.sdks import load_sdk_base
-
     return f"sha256:{hashlib.sha256(f'{_files_digest()}{load_sdk_base().digest}'.encode()).hexdigest()[:12]}"
 
 

@@ -1,7 +1,7 @@
 """A result built by hand, with both sides, hostile text in it, and every kind of value once."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from mingcha_analyzers.app.ui import values as ui_values
 from mingcha_analyzers.policy import values as policy_values
 from mingcha_analyzers.policy.values import DocumentRole
 from mingcha_analyzers.values import Limit, Span
+from mingcha_corpora.sdks import lay_over
 from mingcha_rules import values as rule_values
 from mingcha_rules.values import Severity, Verdict, Words
 
@@ -276,6 +277,13 @@ def _assessment() -> rule_values.Assessment:
         ("archive", "security"),
     )
     return rule_values.Assessment((standard,), clauses, (disclosure,), (high, set_aside, low), summary)
+
+
+@pytest.fixture(autouse=True)
+def _shipped_sdks_again() -> Iterator[None]:
+    # A command lays records over the base for the rest of its process, which here runs other tests.
+    yield
+    lay_over(())
 
 
 @pytest.fixture

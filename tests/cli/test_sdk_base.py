@@ -33,7 +33,8 @@ def mine(tmp_path: Path) -> Path:
 
 
 def _run(*args: str) -> Run:
-    return CliRunner().invoke(cli, [*args, "--lang", "en", "--as-of", "2026-01-31"])
+    dated = [] if args[0] == "doctor" else ["--as-of", "2026-01-31"]
+    return CliRunner().invoke(cli, [*args, "--lang", "en", *dated])
 
 
 def _app(*args: str) -> Any:
@@ -95,3 +96,12 @@ def test_an_edited_layer_makes_a_batch_do_its_rows_again(mine: Path, tmp_path: P
     row = json.loads((out / "results.jsonl").read_text("utf-8"))
     sdks = json.loads((out / row["result"]).read_text("utf-8"))["app"]["sdks"]
     assert "Other Push" in [sdk["name"] for sdk in sdks]
+
+
+def test_doctor_says_where_own_records_lie_and_what_is_wrong_with_them(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mingcha.sdk_layers.user_folder", lambda: mine)
+    assert f"own SDK records: ok 1 ({mine})" in _run("doctor").stdout
+    (mine / "a.yaml").write_text("sdks: 3", "utf-8")
+    assert "sdk_not_array" in _run("doctor").stdout

@@ -17,6 +17,7 @@ from mingcha_analyzers.app.packers import find_packer
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.sdks.kept_names import KeptNames
 from mingcha_analyzers.app.sdks.strings import StringFinder
+from mingcha_analyzers.app.sdks.telling import ToldVersions, VersionFinder
 from mingcha_analyzers.app.security.code import CodeFinder
 from mingcha_analyzers.app.security.looks import Sign
 from mingcha_analyzers.app.values import (
@@ -44,6 +45,7 @@ class Inside:
     signs: Sequence[Sign]
     strings: Mapping[str, int]
     kept_names: Collection[str]
+    versions: ToldVersions
     packer: Packer | None
     dumped: int
     nested: tuple[NestedCode, ...]
@@ -70,13 +72,14 @@ def read_inside(
     if not dumped and not package.dex_names():
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     nested = find_nested(package)
-    finder, strings, names = CodeFinder(), StringFinder(load_sdk_base()), KeptNames()
+    base = load_sdk_base()
+    finder, strings, names, versions = CodeFinder(), StringFinder(base), KeptNames(), VersionFinder(base)
     facts = find_observations(
         chain(dexes, ((file.name, file.data) for file in nested.files)),
         owners=owners,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
-        watchers=[finder, strings, names],
+        watchers=[finder, strings, names, versions],
         texts_of=lambda number: (each.text for each in resources.texts_of(number)),
     )
     packer = find_packer(package.names(), _application_class(manifest), facts.classes)
@@ -85,6 +88,7 @@ def read_inside(
         finder.signs,
         strings.found,
         names.found,
+        versions.told,
         packer,
         dumped,
         nested.parts({name: len(classes) for name, classes in facts.by_dex.items()}),

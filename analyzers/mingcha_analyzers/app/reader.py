@@ -24,6 +24,7 @@ from mingcha_analyzers.app.resources.opening import open_table
 from mingcha_analyzers.app.resources.table import ResourceTable
 from mingcha_analyzers.app.sdks import Traces, find_sdks
 from mingcha_analyzers.app.sdks.registered import find_registered
+from mingcha_analyzers.app.sdks.versions import VersionReader
 from mingcha_analyzers.app.security.reader import Evidence, find_security
 from mingcha_analyzers.app.signing import read_signing
 from mingcha_analyzers.app.ui.reader import UiParts, read_ui
@@ -111,12 +112,13 @@ def _read_files(package: Package, resources: ResourceTable) -> _Files:
 
 
 def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFound, ...]:
+    base = load_sdk_base()
     manifest, package, facts = opened.manifest, opened.package, inside.facts
     names = package.names()
     matches = (_LIBRARY.fullmatch(name) for name in names)
     code_seen = bool(facts.classes) and not inside.is_packed and not facts.renaming.renamed
     readers = {each.owner.removeprefix("sdk:") for each in facts.observations if each.data_item is not None}
-    return find_sdks(
+    found = find_sdks(
         Traces(
             own=facts.owners.packages,
             classes=facts.classes,
@@ -131,8 +133,10 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
             later=inside.later,
             readers=readers,
         ),
-        load_sdk_base(),
+        base,
     )
+    versions = VersionReader(base, inside.versions, package, manifest.components)
+    return tuple(versions.add_version(sdk) for sdk in found)
 
 
 def _evidence(opened: _Opened, inside: Inside, files: _Files, outside: Outside) -> Evidence:

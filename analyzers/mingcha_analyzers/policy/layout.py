@@ -52,10 +52,18 @@ class OutlineNode:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of the text that lead to ``target``, an address as written."""
+
+    words: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDocument:
     """One document with its layout; ``sections`` partition ``document.text`` in order.
 
-    ``limits``: what of its file could not be read.
+    ``limits``: what of its file could not be read; ``links``: where its words lead.
     """
 
     document: Document
@@ -63,3 +71,4 @@ class ReadDocument:
     outline: tuple[OutlineNode, ...]
     sections: tuple[Section, ...]
     limits: tuple[Limit, ...] = ()
+    links: tuple[Link, ...] = ()

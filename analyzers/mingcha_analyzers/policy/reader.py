@@ -7,18 +7,20 @@ from typing import NamedTuple
 
 from mingcha_analyzers.policy.formats import read_file
 from mingcha_analyzers.policy.formats.lines import Line
+from mingcha_analyzers.policy.gathering import Gathered, gather
 from mingcha_analyzers.policy.layering import lay_out
-from mingcha_analyzers.policy.layout import ReadDocument
+from mingcha_analyzers.policy.layout import Link, ReadDocument
 from mingcha_analyzers.policy.roles import find_summary, find_title, tell_language, tell_role
+from mingcha_analyzers.policy.subdocuments import find_missing
 from mingcha_analyzers.policy.values import Document, DocumentRole, Policy
-from mingcha_analyzers.values import Limit, SourceFile
+from mingcha_analyzers.values import Limit, SourceFile, SourceFolder
 from mingcha_corpora.errors import UnreadableInputError
 
 _FEW_LETTERS = 20
 
 
-def read_policy(files: Sequence[SourceFile]) -> Policy:
-    """Return all ``files`` read as one policy.
+def read_policy(inputs: Sequence[SourceFile | SourceFolder]) -> Policy:
+    """Return all inputs read as one policy; folders and archives hold documents that links connect.
 
     Raises:
         UnreadableInputError: a file is empty, binary, in an unknown encoding or without text.
@@ -26,7 +28,8 @@ def read_policy(files: Sequence[SourceFile]) -> Policy:
     """
     from mingcha_analyzers.policy.claims import extract  # Loads the lexicons.
 
-    documents = read_documents(files)
+    gathered = gather(inputs)
+    documents, unread = _read_gathered(gathered)
     extracted = extract(documents)
     main = next((read for read in documents if read.document.role is DocumentRole.MAIN), documents[0])
     return Policy(
@@ -46,7 +49,12 @@ def read_policy(files: Sequence[SourceFile]) -> Policy:
         minors=extracted.minors,
         summary=find_summary(documents),
         contradictions=extracted.contradictions,
-        limits=tuple(limit for read in documents for limit in read.limits),
+        limits=(
+            *(limit for read in documents for limit in read.limits),
+            *gathered.limits,
+            *unread,
+            *find_missing(documents, len(extracted.sdk_disclosures)),
+        ),
     )
 
 
@@ -64,6 +72,24 @@ def read_documents(files: Sequence[SourceFile]) -> tuple[ReadDocument, ...]:
     return tuple(_with_main(documents))
 
 
+def _read_gathered(gathered: Gathered) -> tuple[tuple[ReadDocument, ...], list[Limit]]:
+    """Return the documents; a page inside an archive or folder that holds no text is said, unless all are such."""
+    if not gathered.inner:
+        return read_documents(gathered.files), []
+    readable: list[SourceFile] = []
+    unread: list[Limit] = []
+    for file in gathered.files:
+        try:
+            open_document(file, "")
+        except UnreadableInputError:
+            if file.path not in gathered.inner or len(unread) + 1 == len(gathered.files):
+                raise
+            unread.append(Limit("sub_document", "not_readable", file.path))
+        else:
+            readable.append(file)
+    return read_documents(readable), unread
+
+
 class OpenDocument(NamedTuple):
     """A document as it was opened, not laid out yet."""
 
@@ -71,6 +97,7 @@ class OpenDocument(NamedTuple):
     lines: tuple[Line, ...]
     title: str | None
     limits: tuple[Limit, ...]
+    links: tuple[Link, ...]
 
 
 def open_document(file: SourceFile, sha256: str, name: str = "doc1") -> OpenDocument:
@@ -98,13 +125,13 @@ def open_document(file: SourceFile, sha256: str, name: str = "doc1") -> OpenDocu
         source_lines=lines.source_lines,
         marked=lines.marked,
     )
-    return OpenDocument(document, lines.lines, title, lines.limits)
+    return OpenDocument(document, lines.lines, title, lines.limits, lines.links)
 
 
 def _read(file: SourceFile, sha256: str, name: str) -> ReadDocument:
     opened = open_document(file, sha256, name)
     limits = tuple(replace(limit, detail=f"{file.path} {limit.detail}".rstrip()) for limit in opened.limits)
-    return replace(lay_out(opened.document, opened.lines), limits=limits)
+    return replace(lay_out(opened.document, opened.lines), limits=limits, links=opened.links)
 
 
 def _with_main(documents: list[ReadDocument]) -> list[ReadDocument]:

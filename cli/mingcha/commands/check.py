@@ -12,7 +12,7 @@ from mingcha.pipeline import EmbeddedUse
 
 @make_command("check")
 @click.argument("app", type=click.Path())
-@click.option("--policy", "policies", multiple=True, type=click.Path(), metavar="FILE|auto")
+@click.option("--policy", "policies", multiple=True, type=click.Path(), metavar="FILE|DIR|URL|auto")
 @extra_dex_option
 @run_options
 def command(app: str, policies: tuple[str, ...], extra_dex: tuple[str, ...], choices: Choices) -> None:

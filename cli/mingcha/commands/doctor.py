@@ -38,6 +38,20 @@ def _errors() -> str:
     return str(len(load_words("errors")))
 
 
+def _sdks() -> str:
+    from mingcha_corpora.sdks import load_shipped_base
+
+    return str(len(load_shipped_base().records))
+
+
+def _sdk_layers() -> str:
+    """Return how many files of the user's own lie over the SDK base, and the folder they are looked for in."""
+    from mingcha.pipeline import use_sdk_base
+    from mingcha.sdk_layers import find_layers, user_folder
+
+    return f"{len(use_sdk_base(find_layers(())))} ({visible(str(user_folder()))})"
+
+
 def _worker() -> str:
     import subprocess
 
@@ -58,7 +72,8 @@ PARTS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("taxonomy", _load("mingcha_corpora.taxonomy", "load_taxonomy")),
     ("template", _load("mingcha_corpora.template", "load_template")),
     ("permissions", _load("mingcha_corpora.permissions", "load_permissions")),
-    ("sdks", _load("mingcha_corpora.sdks", "load_sdk_base")),
+    ("sdks", _sdks),
+    ("sdk_layers", _sdk_layers),
     ("cards", _load("mingcha_rules.card", "load_cards")),
     ("clauses", _load("mingcha_rules.catalogue", "load_clauses")),
     ("app_reader", _import("mingcha_analyzers.app.reader")),

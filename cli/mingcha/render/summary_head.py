@@ -8,7 +8,6 @@ from mingcha.render.untrusted import visible
 from mingcha.result import InputRole, Result
 from mingcha.words import Phrases, report_words
 from mingcha_analyzers.app.values import App, ContainerKind, Packer
-from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.values import Severity, StandardUsed, Verdict
 
 MAX_DETAIL = 120
@@ -25,7 +24,7 @@ def add_head(page: Page, result: Result, words: Phrases) -> None:
     page.paragraph(words("limits_line"), "dim")
     page.rule()
     _add_app(page, result, words)
-    _add_policy(page, result.policy, words)
+    _add_policy(page, result, words)
     _add_basis(page, result, words)
     page.rule()
     _add_counts(page, result, words)
@@ -97,7 +96,17 @@ def _signing(app: App, words: Phrases) -> list[str]:
     return [words("value.signing", schemes=schemes, subject=subject) for subject in subjects]
 
 
-def _add_policy(page: Page, policy: Policy | None, words: Phrases) -> None:
+def _fetched(result: Result, words: Phrases) -> list[str]:
+    """Return a sentence for each page that was read from the network."""
+    return [
+        words("value.fetched", url=visible(file.path, MAX_VALUE), size=f"{file.size:,}", sha256=file.sha256)
+        for file in result.inputs
+        if file.fetched
+    ]
+
+
+def _add_policy(page: Page, result: Result, words: Phrases) -> None:
+    policy = result.policy
     if policy is None:
         add_field(page, words, "policy", [words("value.no_policy")])
         return
@@ -113,6 +122,7 @@ def _add_policy(page: Page, policy: Policy | None, words: Phrases) -> None:
         path = visible(document.path, MAX_VALUE)
         role = words.or_key("role", document.role.value)
         texts.append(words("value.document", path=path, role=role, length=f"{len(document.text):,}"))
+    texts += _fetched(result, words)
     typed = sum(1 for section in policy.sections if section.type is not None)
     texts.append(words("value.section_count", count=len(policy.sections), typed=typed))
     texts.append(

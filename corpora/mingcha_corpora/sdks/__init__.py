@@ -5,6 +5,7 @@ The records are YAML files below ``records/``, a file a vendor or a letter; see 
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from mingcha_corpora.sdks.faults import RecordFile, holds_records
@@ -25,12 +26,14 @@ __all__ = [
     "SdkBase",
     "SdkRecord",
     "VersionPlace",
+    "fingerprinted_ids",
     "lay_over",
     "layered_fingerprints",
     "load_sdk_base",
     "load_shipped_base",
 ]
 
+FINGERPRINTS = Path(__file__).parent / "fingerprints"
 _layers: tuple[RecordFile, ...] = ()
 
 
@@ -58,6 +61,12 @@ def load_sdk_base() -> SdkBase:
 def layered_fingerprints() -> tuple[RecordFile, ...]:
     """Return the fingerprint files of the layers, the last on top."""
     return tuple(file for file in _layers if not holds_records(file))
+
+
+def fingerprinted_ids() -> frozenset[str]:
+    """Return the ids of which fingerprints are shipped or laid over."""
+    shipped = {path.stem for path in FINGERPRINTS.glob("*.json")}
+    return frozenset(shipped | {PurePath(file.path).stem for file in layered_fingerprints()})
 
 
 @cache

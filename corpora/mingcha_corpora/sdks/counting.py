@@ -1,6 +1,6 @@
 """What the SDK base holds, in numbers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from mingcha_corpora.sdks.values import SdkRecord
 
@@ -34,9 +34,13 @@ _VALUES = (
 )  # fmt: skip
 
 
-def count_records(records: Iterable[SdkRecord]) -> dict[str, int]:
-    """Return the figures of some records by their keys; ``vendors`` and values are counted once each."""
+def count_records(records: Iterable[SdkRecord], fingerprinted: Set[str] = frozenset()) -> dict[str, int]:
+    """Return the figures of some records by their keys; ``vendors`` and values are counted once each.
+
+    ``fingerprinted``: ids of which fingerprints were learnt.
+    """
     records = tuple(records)
     counts = {name: sum(1 for record in records if holds(record)) for name, holds in _RECORDS.items()}
+    counts["with_fingerprints"] = sum(1 for record in records if record.id in fingerprinted)
     counts["vendors"] = len({record.vendor for record in records if record.vendor})
     return counts | {field: len({value for record in records for value in getattr(record, field)}) for field in _VALUES}

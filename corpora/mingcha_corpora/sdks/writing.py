@@ -12,7 +12,7 @@ from mingcha_corpora.sdks.shape import load_schema
 from mingcha_corpora.sdks.yamltext import parse_file
 
 WIDTH = 120
-_INDICATORS = frozenset(",[]{}#&*!|>'\"%@`\\")
+_INDICATORS = frozenset(",[]{}#&*!|>'\"%@`\\?")
 # Order means something in these, or people keep it.
 _IN_ORDER = frozenset({"versions", "optional_switches", "former_names"})
 

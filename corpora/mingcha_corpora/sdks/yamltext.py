@@ -28,11 +28,17 @@ def parse_file(file: RecordFile) -> Any:
 
 def line_of(file: RecordFile, place: Place) -> int:
     """Return the line of a place such as ``("sdks", 3, "packages")``, or of the nearest above it that is there."""
-    lines: dict[Place, int] = {}
-    _Builder(file, lines).build()
+    lines = _lines(file)
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
+
+
+@lru_cache(maxsize=2)
+def _lines(file: RecordFile) -> dict[Place, int]:
+    lines: dict[Place, int] = {}
+    _Builder(file, lines).build()
+    return lines
 
 
 class _Builder:
@@ -46,6 +52,7 @@ class _Builder:
         self._open: list[tuple[dict[str, Any] | list[Any], list[str]]] = [(self._root, [])]
 
     def build(self) -> Any:
+        """Return what the file holds; raises as ``parse_file``."""
         import yaml
 
         for event in self._events():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpora.sdks.record_files import PUSH, VENDOR, record_file
 from mingcha_corpora.errors import UnreadableInputError
-from mingcha_corpora.sdks import RecordFile, SdkBase, lay_over, layered_fingerprints, load_sdk_base
+from mingcha_corpora.sdks import RecordFile, SdkBase, fingerprinted_ids, lay_over, layered_fingerprints, load_sdk_base
 from mingcha_corpora.sdks.lint import lint_files
 from mingcha_corpora.version import knowledge_version
 
@@ -78,6 +78,8 @@ def test_layers_change_the_version_of_the_knowledge() -> None:
     shipped = knowledge_version()
     lay_over([record_file(PUSH)])
     layered = knowledge_version()
+    lay_over([record_file(PUSH, "elsewhere/other.yaml")])
+    assert knowledge_version() == layered
     lay_over(())
     assert knowledge_version() == shipped != layered
 
@@ -86,6 +88,7 @@ def test_fingerprints_of_a_layer_are_kept_apart_and_change_the_version() -> None
     shipped = knowledge_version()
     laid(record_file(PUSH), RecordFile("fingerprints/example-push.json", b"{}"))
     assert [file.path for file in layered_fingerprints()] == ["fingerprints/example-push.json"]
+    assert "example-push" in fingerprinted_ids()
     first = knowledge_version()
     laid(record_file(PUSH), RecordFile("fingerprints/example-push.json", b"[]"))
     assert len({shipped, first, knowledge_version()}) == 3

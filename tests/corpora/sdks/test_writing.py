@@ -31,7 +31,9 @@ def test_any_text_comes_back_as_it_was(note: str, names: list[str]) -> None:
     assert read["aliases"] == sorted(names)
 
 
-@pytest.mark.parametrize("text", ["yes", "3", "1.5", "~", "2020-01-01", "a: b", "#a", "- a", "*a", "[", "a,b", "'", ""])
+@pytest.mark.parametrize(
+    "text", ["yes", "3", "1.5", "~", "2020-01-01", "a: b", "#a", "- a", "*a", "[", "a,b", "'", "a?", ""]
+)
 def test_a_text_that_yaml_takes_for_something_else_is_put_in_quotes(text: str) -> None:
     assert laid_out({"id": "a", "aliases": [text]})["aliases"] == [text]
 

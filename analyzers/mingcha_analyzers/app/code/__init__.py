@@ -75,11 +75,12 @@ def find_observations(
     was read, unless the caller holds on to it.
     """
     program = read_program(dexes)
-    for each in watchers:
-        each.start(program, owners.of)
 
     by_dex = _names_by_dex(program)
     classes = tuple(chain.from_iterable(by_dex.values()))
+    owners = owners.among({name.rpartition(".")[0] for name in classes})
+    for each in watchers:
+        each.start(program, owners.of)
     parts = scan_parts(program, owners.package_name, watchers)
     owners = owners.with_matched(matched())
     # Without code there are no methods to place anything in.

@@ -15,6 +15,8 @@ _UNKNOWN_LABELS = 3
 _LEAST_LABEL = 3
 # A known prefix inside a longer name counts from so many labels on.
 _RELOCATED_LABELS = 3
+# A maker's part of a name, and labels as a maker's own shrinker gives them below it.
+_PARENT_LABELS, _SHORT = 2, 2
 
 
 class Owners:
@@ -24,6 +26,7 @@ class Owners:
         self.package_name = package_name
         self._base = base
         self._matched: Mapping[str, str] = {}
+        self._beside: Mapping[str, frozenset[str]] = {}
         self._names = load_owner_names()
         own = {package_name, *self._front_packages(components)}
         # Packages that are the app's by what stands in them, not by what others are called there.
@@ -50,6 +53,21 @@ class Owners:
                     yield package
             elif component.kind is ComponentKind.APPLICATION and not sdk:
                 yield package
+
+    def among(self, packages: Iterable[str]) -> "Owners":
+        """Return owners for a package whose code lies in these: what a maker renamed belongs to what stands beside it.
+
+        Makers rename all but the entrance of an SDK (``com.vendor.sdk`` keeps its name, ``com.vendor.a`` had one).
+        """
+        beside: dict[str, set[str]] = {}
+        for package in packages:
+            owner = self.of_package(package)
+            if owner.startswith("sdk:"):
+                beside.setdefault(_parent(package), set()).add(owner)
+        other = copy(self)
+        other._beside = {parent: frozenset(owners) for parent, owners in beside.items()}
+        other._known = {}
+        return other
 
     def with_matched(self, matched: Mapping[str, str]) -> "Owners":
         """Return owners that know whose some classes are whose names do not tell: SDK by class name."""
@@ -96,6 +114,9 @@ class Owners:
         if own or (self._flat and not sdk and "." not in package and len(package) >= _LEAST_LABEL):
             return APP
         labels = package.split(".")
+        beside = self._beside.get(_parent(package), ()) if len(labels) > _PARENT_LABELS else ()
+        if len(beside) == 1 and len(labels[_PARENT_LABELS]) <= _SHORT and labels[1] not in self._names.shared_labels:
+            return next(iter(beside))
         return f"unknown:{'.'.join(labels[:_UNKNOWN_LABELS])}"
 
     def _sdk_prefix(self, package: str) -> str:
@@ -106,6 +127,10 @@ class Owners:
 
     def _is_platform(self, package: str) -> bool:
         return any(_covers(prefix, package) for prefix in self._names.platform)
+
+
+def _parent(package: str) -> str:
+    return ".".join(package.split(".")[:_PARENT_LABELS])
 
 
 def find_relocated(package: str, base: SdkBase) -> str | None:

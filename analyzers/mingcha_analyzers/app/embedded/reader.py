@@ -121,7 +121,7 @@ def _open(place: str, data: bytes) -> EmbeddedText | None:
 
     digest = hashlib.sha256(data).hexdigest()
     try:
-        document, _, title, _ = open_document(SourceFile(place, data), digest)
+        document, _, title, *_ = open_document(SourceFile(place, data), digest)
     except MingchaError:
         return None
     if len(document.text) < _LEAST_CHARACTERS[document.language]:

@@ -18,7 +18,15 @@ from mingcha_analyzers.app.values.permissions import (
     PermissionRequest,
     UnrequestedUse,
 )
-from mingcha_analyzers.app.values.sdks import EvidenceKind, SdkEvidence, SdkForm, SdkFound, UnknownCode
+from mingcha_analyzers.app.values.sdks import (
+    EvidenceKind,
+    SdkEvidence,
+    SdkForm,
+    SdkFound,
+    UnknownCode,
+    VersionKind,
+    VersionSource,
+)
 from mingcha_analyzers.app.values.security import SecurityFact
 
 __all__ = [
@@ -59,4 +67,6 @@ __all__ = [
     "Stage",
     "UnknownCode",
     "UnrequestedUse",
+    "VersionKind",
+    "VersionSource",
 ]

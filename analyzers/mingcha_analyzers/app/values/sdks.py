@@ -45,12 +45,36 @@ class SdkEvidence:
     count: int
 
 
+class VersionKind(StrEnum):
+    """What a version was read from.
+
+    ``class``: a text that a class of the SDK names; ``string``: one of any code, which names the SDK; ``file``: what a
+    build leaves of a library; ``entry``: the name of an entry; ``fingerprint``: the nearest version that was learnt.
+    """
+
+    CLASS = "class"
+    STRING = "string"
+    FILE = "file"
+    META_DATA = "meta_data"
+    ENTRY = "entry"
+    FINGERPRINT = "fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSource:
+    """What an SDK's version was read from: ``place`` is the class, text, key or entry."""
+
+    kind: VersionKind
+    place: str
+
+
 @dataclass(frozen=True, slots=True)
 class SdkFound:
     """An SDK inside the package. ``confidence`` 0..1: at or above .8 named for sure, at or below .6 for review.
 
-    ``vendor``: who offers it, in Chinese where that is known; null when unknown. ``loaded_later``: whether all of its
-    classes lie in code that the system does not load (a plug-in, a hot fix).
+    ``version`` and ``version_source`` are null together. ``purls``: package URLs of what it may have been built from,
+    with the version where that is known. ``vendor``: who offers it, in Chinese where that is known; null when unknown.
+    ``loaded_later``: whether all of its classes lie in code that the system does not load (a plug-in, a hot fix).
     """
 
     id: str
@@ -62,6 +86,8 @@ class SdkFound:
     vendor: str | None = None
     form: SdkForm = SdkForm.WHOLE
     loaded_later: bool = False
+    version_source: VersionSource | None = None
+    purls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

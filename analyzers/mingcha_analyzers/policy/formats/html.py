@@ -6,16 +6,21 @@ parser loses its structure and keeps its words.
 
 import html as entities
 import re
+from dataclasses import replace
 
 from mingcha_analyzers.policy.formats.lines import Lines
 from mingcha_analyzers.policy.formats.node import Node
 from mingcha_analyzers.policy.formats.plain import read_plain
+from mingcha_analyzers.policy.formats.stylesheet import StyleSheet
+from mingcha_analyzers.values import Limit
 
 _UNSEEN = re.compile(
     r"<(script|style|template|noscript|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TELLING = 300
+"""So many characters that nobody sees are worth a word."""
 _FEW = 200
 _MANY = 500
 
@@ -27,12 +32,13 @@ def read_html(text: str) -> Lines:
         return _without_structure(text)
     from mingcha_analyzers.policy.formats.flow import lay_out
 
-    shown = lay_out(root, hide=True)
+    sheet = StyleSheet([each.text or "" for each in root.iter("style")])
+    shown, hidden = lay_out(root, sheet, hide=True)
     if len(shown.text) < _FEW:  # Folded panels hold the whole policy until they are opened by script.
-        unfolded = lay_out(root, hide=False)
+        unfolded, _ = lay_out(root, sheet, hide=False)
         if len(unfolded.text) > _MANY:
             return unfolded
-    return shown
+    return replace(shown, limits=(Limit("hidden_text", "not_shown", str(hidden)),)) if hidden >= _TELLING else shown
 
 
 def _parse(text: str) -> Node | None:

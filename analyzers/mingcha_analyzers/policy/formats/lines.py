@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mingcha_analyzers.policy.layout import BlockKind
+from mingcha_analyzers.policy.layout import BlockKind, Link
 from mingcha_analyzers.values import Limit
 
 BLANKS = (
@@ -48,6 +48,7 @@ class Lines:
     extracted: bool = False
     pages: tuple[int, ...] = ()
     limits: tuple[Limit, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def strip_range(text: str, start: int, end: int) -> tuple[int, int]:

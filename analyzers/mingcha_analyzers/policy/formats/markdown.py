@@ -1,9 +1,10 @@
 """Markdown: the text stays as it is, marks and all; headings, lists, tables and bold are told from the marks."""
 
 import re
+from itertools import islice
 
 from mingcha_analyzers.policy.formats.lines import BLANKS, Line, Lines, split_lines, strip_range
-from mingcha_analyzers.policy.layout import BlockKind
+from mingcha_analyzers.policy.layout import BlockKind, Link
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t\u00a0\u3000]+|(?=[^#\s\d]))")
 _ATX_END = re.compile(r"[ \t]+#+$")
@@ -12,6 +13,8 @@ _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _BULLET = re.compile(r"(?:[-*+•·●▪◦][ \t\u00a0\u3000]+|(?:> ?)+)")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _FENCE = re.compile(r"```|~~~")
+_LINK = re.compile(r"\[([^\]\[\n]{1,120})\]\(([^()\s]{1,500})\)")
+_MAX_LINKS = 5_000
 _BOLD = ("**", "__")
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*\r?(?:\n|$)")
 
@@ -40,7 +43,8 @@ def read_markdown(text: str) -> Lines:
             lines.append(Line(start, end, BlockKind.TABLE_ROW, table=table, cells=cells, header=header))
         elif not _SETEXT.match(text, start, end):
             lines.append(_line(text, places, index, marked))
-    return Lines(text, tuple(lines), marked=tuple(marked))
+    links = tuple(Link(match[1], match[2]) for match in islice(_LINK.finditer(text), _MAX_LINKS))
+    return Lines(text, tuple(lines), marked=tuple(marked), links=links)
 
 
 def _line(text: str, places: list[tuple[int, int]], index: int, marked: list[tuple[int, int]]) -> Line:

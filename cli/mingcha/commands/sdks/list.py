@@ -11,7 +11,7 @@ from mingcha.output import write_stdout
 from mingcha.pipeline import use_sdk_base
 from mingcha.sdk_layers import find_layers
 from mingcha.words import Phrases
-from mingcha_corpora.sdks import SdkRecord, load_sdk_base
+from mingcha_corpora.sdks import SdkRecord, fingerprinted_ids, load_sdk_base
 
 
 @make_command("list")
@@ -55,7 +55,7 @@ def _chosen(category: str | None, vendor: str | None, collects: bool) -> Iterato
 def _figures(records: tuple[SdkRecord, ...], form: str, words: Phrases) -> str:
     from mingcha_corpora.sdks.counting import count_records
 
-    counts = count_records(records)
+    counts = count_records(records, fingerprinted_ids())
     if form == "json":
         return json.dumps(counts, indent=2) + "\n"
     return "".join(f"{count:>7,}  {words(f'sdks.count.{name}')}\n" for name, count in counts.items())

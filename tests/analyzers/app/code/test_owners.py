@@ -103,3 +103,20 @@ def test_the_first_screen_is_the_apps(screen: str, class_name: str, expected: st
 
 def test_an_application_class_that_an_sdk_offers_is_the_sdks() -> None:
     assert owner("com.mob.MobApplication", application="com.mob.MobApplication") == "sdk:mobtech-mobsdk"
+
+
+@pytest.mark.parametrize(
+    ("class_name", "present", "expected"),
+    [
+        pytest.param("com.umeng.b.C", ["com.umeng.analytics"], "sdk:umeng-analytics", id="beside one SDK"),
+        pytest.param("com.umeng.b.c.D", ["com.umeng.analytics"], "sdk:umeng-analytics", id="deeper"),
+        pytest.param("com.umeng.b.C", ["com.umeng.analytics", "com.umeng.socialize"], "unknown:com.umeng.b", id="two"),
+        pytest.param(
+            "com.umeng.tools.C", ["com.umeng.analytics"], "unknown:com.umeng.tools", id="a name that says more"
+        ),
+        pytest.param("com.github.b.C", ["com.github.mikephil.charting"], "unknown:com.github.b", id="a place of many"),
+        pytest.param("com.vendor.b.C", ["com.umeng.analytics"], "unknown:com.vendor.b", id="beside none"),
+    ],
+)
+def test_what_a_maker_renamed_belongs_to_the_sdk_beside_it(class_name: str, present: list[str], expected: str) -> None:
+    assert Owners("cn.example.shop", [], load_sdk_base()).among(present).of(class_name) == expected

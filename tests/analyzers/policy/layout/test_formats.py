@@ -83,6 +83,62 @@ def test_html_lines(body: str, lines: list[str]) -> None:
     assert _words(_html(body)) == lines
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        pytest.param('<p class="off">藏</p>', id="class"),
+        pytest.param('<div id="off"><b>藏</b></div>', id="id"),
+        pytest.param('<div class="box"><p><i class="deep">藏</i></p></div>', id="below another"),
+        pytest.param('<p style="visibility:hidden">藏</p>', id="invisible"),
+        pytest.param('<p style="font-size: 0px">藏</p>', id="no size"),
+        pytest.param('<p style="opacity:0">藏</p>', id="no opacity"),
+        pytest.param('<p style="color:#fff">藏</p>', id="white on white"),
+        pytest.param('<div style="background:#333"><p style="color:#333333">藏</p></div>', id="grey on grey"),
+        pytest.param('<p style="text-indent:-9999px">藏</p>', id="indented away"),
+        pytest.param('<p style="position:absolute;left:-9999px">藏</p>', id="beside the page"),
+        pytest.param('<div style="height:0;overflow:hidden">藏</div>', id="no height"),
+        pytest.param('<p style="color:transparent">藏</p>', id="transparent"),
+    ],
+)
+def test_text_that_styles_hide_is_no_text(hidden: str) -> None:
+    sheet = "<style>/* x */ .off, #off {display:none !important} @media print {p {display:none}}</style>"
+    sheet += "<style>.box .deep{display:none}</style>"
+    assert _words(_html(f"{sheet}<p>甲</p>{hidden}<p>乙</p>")) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param('<div class="box"><p style="display:block" class="off">显</p></div>', id="own style goes first"),
+        pytest.param('<p class="deep">显</p>', id="only below the other"),
+        pytest.param('<div style="background:#000"><p style="color:#fff">显</p></div>', id="white on black"),
+        pytest.param('<div style="background:url(a.png)"><p style="color:#fff">显</p></div>', id="white on a picture"),
+        pytest.param('<p class="hover">显</p>', id="only while pointed at"),
+        pytest.param('<div class="menu"><a href="#a">显</a></div>', id="contents of the page"),
+    ],
+)
+def test_text_that_styles_show_is_text(shown: str) -> None:
+    sheet = "<style>.off{display:none} .box .deep{display:none} .hover:hover{display:none}</style>"
+    assert _words(_html(f"{sheet}<p>甲</p>{shown}")) == ["甲", "显"]
+
+
+def test_much_hidden_text_is_said() -> None:
+    read = _html(f'<p>我们收集手机号。</p><p style="display:none">{"藏" * 400}</p>')
+    assert [(limit.stage, limit.reason, limit.detail) for limit in read.limits] == [("hidden_text", "not_shown", "400")]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<div class="top-nav"><a href="/">首页</a><a href="/a">关于</a></div>',
+        '<ul role="navigation"><li><a href="/">首页</a></li></ul>',
+        '<div id="cookie-banner">本网站使用Cookie，继续浏览即表示同意。</div>',
+    ],
+)
+def test_the_furniture_of_a_page_is_no_text(furniture: str) -> None:
+    assert _words(_html(f"{furniture}<p>甲</p>")) == ["甲"]
+
+
 def test_html_tables_repeat_the_place_of_covering_cells() -> None:
     read = _html(
         "<table><tr><th>名称<th>公司<th>目的</tr><tr><td rowspan=2>友盟<td>甲<br>公司<td>统计</tr>"
@@ -112,6 +168,10 @@ def test_forged_spans_cost_nothing() -> None:
         pytest.param('<p>收集<font color="red">身份证号</font></p>', ["身份证号"], id="font"),
         pytest.param('<b>甲<span style="font-weight:normal">乙</span></b>', ["甲"], id="normal inside bold"),
         pytest.param('<p><span style="font-size:22px">甲</span>乙</p>', ["甲"], id="large"),
+        pytest.param(
+            '<style>.w{font-weight:bold}</style><p>收集<i class="w">身份证号</i></p>', ["身份证号"], id="class"
+        ),
+        pytest.param(f'<div style="font-size:22px">{"甲" * 90}</div>', [], id="text set large throughout"),
     ],
 )
 def test_conspicuous_type_in_html(body: str, marked: list[str]) -> None:

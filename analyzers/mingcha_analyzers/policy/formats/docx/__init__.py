@@ -1,6 +1,7 @@
 """DOCX: paragraphs with their computed numbers, headings, tables, text boxes, notes and conspicuous type."""
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mingcha_analyzers.policy.formats.docx.body import BodyWriter
@@ -8,9 +9,11 @@ from mingcha_analyzers.policy.formats.docx.numbering import Numbering
 from mingcha_analyzers.policy.formats.docx.package import Element, Package, child, local, value
 from mingcha_analyzers.policy.formats.docx.styles import Styles
 from mingcha_analyzers.policy.formats.lines import Lines
+from mingcha_analyzers.policy.layout import Link
 from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.errors import UnreadableInputError
 
+_LONGEST = 120
 _DOCUMENT = "word/document.xml"
 
 
@@ -33,7 +36,8 @@ def read_docx(file: SourceFile) -> Lines:
         {**_notes(package, folder, "footnote"), **_notes(package, folder, "endnote")},
     )
     writer.write(body)
-    return replace(writer.sheet.finish(), source_lines=(), limits=tuple(writer.limits))
+    links = _links(body, package.links(part))
+    return replace(writer.sheet.finish(), source_lines=(), limits=tuple(writer.limits), links=links)
 
 
 def _main_part(package: Package) -> str:
@@ -42,6 +46,15 @@ def _main_part(package: Package) -> str:
         if part.endswith(("document.xml", "document2.xml")) and package.has(part):
             return part
     return _DOCUMENT
+
+
+def _links(body: Element, targets: Mapping[str, str]) -> tuple[Link, ...]:
+    found = []
+    for each in body.iter():
+        if local(each) == "hyperlink" and (target := targets.get(value(each, "id") or "")):
+            words = "".join(piece.text or "" for piece in each.iter() if local(piece) == "t")
+            found.append(Link(" ".join(words.split())[:_LONGEST], target[: 4 * _LONGEST]))
+    return tuple(found)
 
 
 def _notes(package: Package, folder: str, kind: str) -> dict[str, Element]:
