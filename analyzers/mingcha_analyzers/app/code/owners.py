@@ -92,7 +92,7 @@ class Owners:
         exact = self._base.by_prefix.get(outer)
         if exact and owner != APP:
             return f"sdk:{exact}"
-        match = None if is_foreign(owner) else self._matched.get(outer)
+        match = None if is_foreign(owner) else (self._matched.get(class_name) or self._matched.get(outer))
         return f"sdk:{match}" if match else owner
 
     def of_package(self, package: str) -> str:
