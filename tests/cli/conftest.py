@@ -129,7 +129,9 @@ def _app() -> app_values.App:
                 (),
                 (app_values.SdkEvidence(app_values.EvidenceKind.CLASS_PREFIX, "cn.jpush.android", 12),),
             ),
+            app_values.SdkFound("jcore", "JCore", None, 0.9, ("jpush",), (), "极光", app_values.SdkForm.PART),
             app_values.SdkFound("maybe", "Maybe", "1.0", 0.5, (), ()),
+            app_values.SdkFound("tencent-tinker", "Tinker", None, 0.9, (), (), loaded_later=True),
         ),
         observations=(
             app_values.Observation(
@@ -189,6 +191,11 @@ def _app() -> app_values.App:
         harmony=None,
         policies=(EmbeddedPolicy("assets/a.html", DocumentRole.MAIN, "隐私政策", "zh", 9, _sha("a"), _sha("b")),),
         policy_urls=(PolicyUrl("https://example.com/privacy.html", "string/privacy", "app"),),
+        unknown_code=(
+            app_values.UnknownCode("com.vendor.tool", 12, 3400, 0.034, ("device.imei", "location"), False),
+            *(app_values.UnknownCode(HOSTILE, 1, 2, 0.0, (), True) for _ in range(6)),
+        ),
+        nested=(app_values.NestedCode(HOSTILE, app_values.NestedKind.ARCHIVE, 2, 30),),
         limits=(
             Limit("security", "not_analysed_yet", ""),
             Limit("archive", "duplicate_entry", HOSTILE),

@@ -13,6 +13,8 @@ from mingcha_analyzers.app.values import App, HybridPart, NestedCode, SdkFound, 
 LABEL_WIDTH = 16
 MAX_VALUE = 300
 MAX_LISTED = 60
+_PLUGINS = "hot-update"
+_LEAST_SHARE = 0.001
 _MOST_UNKNOWN, _MOST_NESTED, _MOST_ITEMS = 5, 5, 6
 
 
@@ -25,6 +27,9 @@ def add_contents(page: Page, result: Result, words: Phrases) -> None:
     permissions = [item.name.removeprefix("android.permission.") for item in app.permissions]
     add_field(page, words, "permissions", [listing(permissions, separator, words)])
     add_field(page, words, "sdks", _sdks(app, separator, words))
+    plugins = _plugins(app, words)
+    if plugins:
+        add_field(page, words, "plugins", [listing(plugins, separator, words)])
     if app.unknown_code:
         add_field(page, words, "unknown_code", _unknown(app.unknown_code, separator, words))
     if app.nested:
@@ -84,6 +89,15 @@ def _sdks(app: App, separator: str, words: Phrases) -> list[str]:
     return [*texts, words("value.silent_sdks", count=len(silent))] if silent else texts
 
 
+def _plugins(app: App, words: Phrases) -> list[str]:
+    """Return the frameworks that exchange code at run time or load it from plug-ins."""
+    from mingcha_corpora.sdks import load_sdk_base
+
+    records = load_sdk_base().records
+    found = (sdk for sdk in app.sdks if sdk.id in records and records[sdk.id].category == _PLUGINS)
+    return [_named(sdk, app, words) for sdk in found]
+
+
 def _named(sdk: SdkFound, app: App, words: Phrases) -> str:
     grade = "" if sdk.confidence >= 0.8 else f" ({sdk.confidence:.2g})"
     return f"{sdk_words(sdk.id, app, words)} {sdk.version or ''}".rstrip() + grade
@@ -93,7 +107,7 @@ def _unknown(parts: Sequence[UnknownCode], separator: str, words: Phrases) -> li
     """Return the packages of unknown third parties, with their size and what they read."""
     texts = []
     for part in parts[:_MOST_UNKNOWN]:
-        share = f"{part.share:.1%}"
+        share = f"{part.share:.1%}" if part.share >= _LEAST_SHARE else f"<{_LEAST_SHARE:.1%}"
         package = visible(part.package, MAX_VALUE) or "–"
         text = words("value.unknown_code", package=package, classes=part.classes, share=share)
         items = [_item(item, words) for item in part.data_items[:_MOST_ITEMS]]
