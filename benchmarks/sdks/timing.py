@@ -67,6 +67,7 @@ def _not_naming() -> Iterator[None]:
 
 def _search_names(data: bytes) -> object:
     """Look for signatures in androguard's class names, as the plain matchers do."""
+    importlib.import_module("loguru").logger.disable("androguard")
     dex = importlib.import_module("androguard.core.dex")
     names: set[str] = set()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
