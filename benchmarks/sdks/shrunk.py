@@ -19,7 +19,7 @@ from benchmarks.sdks.tools import Batch
 from mingcha_analyzers.app.reader import read_app
 from mingcha_analyzers.app.values import EvidenceKind
 from mingcha_analyzers.values import SourceFile
-from mingcha_corpora.fingerprints import Fingerprint, format_fingerprint, load_fingerprints
+from mingcha_corpora.fingerprints import Fingerprint, Members, format_fingerprint, load_fingerprints
 from mingcha_corpora.sdks import RecordFile, lay_over
 
 TABLE = Path(__file__).with_name("shrunk.yaml")
@@ -101,7 +101,7 @@ def _is_kept(sha256: str, target: Target, learnt: Learnt) -> bool:
 def keep_versions(fingerprint: Fingerprint, kept: Sequence[int]) -> Fingerprint:
     """Return a fingerprint of some of its versions (by number) alone, as if the others had never been learnt."""
     rows = fingerprint.members[list(kept)]
-    met = rows.any(axis=0) if len(kept) else np.zeros(fingerprint.members.shape[1], np.bool_)
+    met: Members = np.logical_or.reduce(rows, axis=0)
     own = met[: len(fingerprint.own)]
     shared = met[len(fingerprint.own) :]
     versions = tuple(fingerprint.versions[number] for number in kept)
