@@ -90,7 +90,7 @@ def read_inside(
     packer = find_packer(package.names(), _application_class(manifest), facts.classes)
     return Inside(
         facts,
-        finder.signs,
+        own_signs(finder.signs, facts.owners),
         strings.found,
         names.found,
         versions.told,
@@ -98,8 +98,16 @@ def read_inside(
         packer,
         dumped,
         nested.parts({name: len(classes) for name, classes in facts.by_dex.items()}),
-        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.names)),
-        (*limits, *nested.limits, *_restaged(facts.limits, nested.names)),
+        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.later)),
+        (*limits, *nested.limits, *_restaged(facts.limits, nested.later)),
+    )
+
+
+def own_signs(signs: Iterable[Sign], owners: Owners) -> tuple[Sign, ...]:
+    """Return signs as those of the owners that are known when all code was seen, the make of classes included."""
+    return tuple(
+        sign if sign.place is None or not sign.place.class_ else replace(sign, owner=owners.of(sign.place.class_))
+        for sign in signs
     )
 
 
