@@ -2,7 +2,7 @@
 
 Matching, field by field, micro averages over the documents. ``sections``, ``collected``, ``denied``, ``rights``,
 ``contacts``, ``dates``, ``region`` and ``minors``: sets of values by document, without places (the same thing is often
-said twice). ``sdks``: rows, one to one, by the name without case, width, blanks and the ending SDK, where one may hold the
+said twice). ``sdks``: rows, one to one, by the name without case, width, blanks and the ending SDK; one may hold the
 other. ``retention``: one to one by overlap of the spans. What is labelled optional counts neither way.
 """
 
