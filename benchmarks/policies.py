@@ -1,9 +1,10 @@
 """How much of what real policies declare the reader finds, against labels made by reading (docs/labelling.md).
 
 Matching, field by field, micro averages over the documents. ``sections``, ``collected``, ``denied``, ``rights``,
-``contacts``, ``dates``, ``region`` and ``minors``: sets of values by document, without places (the same thing is often
-said twice). ``sdks``: rows, one to one, by the name without case, width, blanks and the ending SDK; one may hold the
-other. ``retention``: one to one by overlap of the spans. What is labelled optional counts neither way.
+``dates``, ``region`` and ``minors``: sets of values by document, without places (the same thing is often said twice).
+``sdks``: rows, one to one, by the name without case, width, blanks and the ending SDK. ``contacts``: one to one. Of two
+names or contacts, one may hold the other. ``retention``: one to one by overlap of the spans. What is labelled optional
+counts neither way.
 """
 
 import argparse
@@ -155,6 +156,11 @@ def same_name(one: Value, other: Value) -> bool:
     return a == b or (min(len(a), len(b)) > 1 and (a in b or b in a))
 
 
+def same_contact(one: Value, other: Value) -> bool:
+    """Return whether two contacts are of one kind and one, or the one stands within the other."""
+    return bool(one[0] == other[0] and (one[1] in other[1] or other[1] in one[1]))
+
+
 def overlap(one: Value, other: Value) -> bool:
     """Return whether two spans share a character."""
     return bool(one[0] < other[1] and other[0] < one[1])
@@ -162,7 +168,7 @@ def overlap(one: Value, other: Value) -> bool:
 
 def match(field: str, asked: Sequence[Value], optional: Sequence[Value], found: Sequence[Value]) -> Outcome:
     """Return what of ``found`` is right; rows and spans are paired one to one, equal ones before the others."""
-    same = {"sdks": same_name, "retention": overlap}.get(field)
+    same = {"sdks": same_name, "contacts": same_contact, "retention": overlap}.get(field)
     if same is None:
         wanted, given = set(asked), set(found)
         wrong = given - wanted - set(optional)
