@@ -44,41 +44,61 @@ class Page:
         return "\n".join(self._parts).encode("ascii")
 
 
-def write_pdf(pages: Sequence[Page], *, known: bool = True, trailer: str = "", objects: Iterable[bytes] = ()) -> bytes:
-    """Return a PDF file; ``known`` False: its fonts do not say which characters their codes are."""
+def write_pdf(
+    pages: Sequence[Page], *, known: bool = True, mapped: bool = False, trailer: str = "", objects: Iterable[bytes] = ()
+) -> bytes:
+    """Return a PDF file; ``known`` False: its fonts do not say which characters their codes are.
+
+    ``mapped``: the fonts come with a table of all characters, so that any may be used; else those of GB 18030 may.
+    """
     made: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     first = 9
     kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(pages)))
     made.append(f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode())
     for name in ("STSong-Light", "STSong-Light,Bold"):
-        made += _font(name, len(made) + 1, known=known)
+        made += _font(name, len(made) + 1, known=known, mapped=mapped)
     pixel = zlib.compress(b"\x80")
     made.append(
         b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
         b" /Filter /FlateDecode /Length %d >> stream\n%b\nendstream" % (len(pixel), pixel)
     )
-    made.append(b"<< >>")
+    made.append(_stream(_to_unicode()))
     for page in pages:
-        body = zlib.compress(page.content())
         resources = "<< /Font << /F1 3 0 R /F2 5 0 R >> /XObject << /Im1 7 0 R >> >>"
         made.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.rotate}"
             f" /Resources {resources} /Contents {len(made) + 2} 0 R {page.extra} >>".encode()
         )
-        made.append(b"<< /Filter /FlateDecode /Length %d >> stream\n%b\nendstream" % (len(body), body))
+        made.append(_stream(page.content()))
     return _assembled([*made, *objects], trailer)
 
 
-def _font(name: str, number: int, *, known: bool) -> list[bytes]:
-    encoding, ordering = ("UniGB-UCS2-H", "GB1") if known else ("Identity-H", "Identity")
+def _stream(data: bytes) -> bytes:
+    body = zlib.compress(data)
+    return b"<< /Filter /FlateDecode /Length %d >> stream\n%b\nendstream" % (len(body), body)
+
+
+def _font(name: str, number: int, *, known: bool, mapped: bool) -> list[bytes]:
+    encoding, ordering = ("UniGB-UCS2-H", "GB1") if known and not mapped else ("Identity-H", "Identity")
+    table = "/ToUnicode 8 0 R" if mapped else ""
     return [
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /{encoding}"
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /{encoding} {table}"
         f" /DescendantFonts [{number + 1} 0 R] >>".encode(),
-        f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{name} /DW 1000 /W [1 95 500]"
+        f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{name} /DW 1000 /W [{'32 126' if mapped else '1 95'} 500]"
         f" /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >>"
         f" /FontDescriptor << /Type /FontDescriptor /FontName /{name} /Flags 6 /StemV 80 /ItalicAngle 0"
         f" /Ascent 880 /Descent -120 /CapHeight 880 /FontBBox [0 -120 1000 880] >> >>".encode(),
     ]
+
+
+def _to_unicode() -> bytes:
+    """Return a table that says of each code that it is the character of that number."""
+    rows = [f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(256)]
+    blocks = (rows[at : at + 100] for at in range(0, 256, 100))
+    body = "\n".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks)
+    head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /All def /CMapType 2 def\n"
+    head += "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+    return (head + body + "\nendcmap end end").encode()
 
 
 def _assembled(objects: Sequence[bytes], trailer: str) -> bytes:
@@ -178,7 +198,7 @@ def break_lines(words: str, room: float, indent: float) -> list[str]:
             end += 1
         token = words[at:end]
         wide = sum(0.5 if char.isascii() else 1.0 for char in token)
-        if wide > left and lines[-1] and not (token in "，。、；：）》”" or token.isspace()):
+        if wide > left and (lines[-1] or wide > room) and not (token in "，。、；：）》”" or token.isspace()):
             if wide > room and token.isascii():  # An address longer than the line is broken anywhere.
                 cut = max(1, int(left * 2))
                 lines[-1] += token[:cut]

@@ -86,14 +86,16 @@ def _made(batch: Batch, name: str, archives: Sequence[Archive]) -> Case | Missin
 
 
 def make_case(
-    name: str, archives: Sequence[Archive], codes: Sequence[Code], components: Sequence[tuple[str, str]]
+    name: str,
+    archives: Sequence[Archive],
+    codes: Sequence[Code],
+    components: Sequence[tuple[str, str]],
+    *,
+    with_files: bool = True,
 ) -> Case:
-    """Return a made package with the code of archives, whatever was done to it."""
-    data = make_package(
-        [dex for code in codes for dex in code.dexes],
-        components,
-        [fetch_archive(archive).read_bytes() for archive in archives],
-    )
+    """Return a made package with the code of archives; ``with_files``: and all else of them."""
+    contents = [fetch_archive(archive).read_bytes() for archive in archives] if with_files else []
+    data = make_package([dex for code in codes for dex in code.dexes], components, contents)
     former = {new: old for code in codes for new, old in code.former_names.items()}
     homes = {each: archive for archive in archives for each in classes_of(archive)}
 

@@ -15,15 +15,26 @@ from benchmarks.sdks.recipes import Archive
 from benchmarks.sdks.tools import find_tools, run_jdk
 
 DRIVER = "cn.made.app.MainActivity"
-_CLASSES, _METHODS, _CONSTRUCTORS, _LEAST_NAME = 60, 24, 6, 3
+_FRAME = Path(__file__).with_name("MainActivity.java")
+_MARK = "// calls"
+_CLASSES, _METHODS, _CONSTRUCTORS, _OF_OBJECTS, _LEAST_NAME = 60, 24, 6, 40, 3
 _OF_ENUMS = ("values", "valueOf")
-_SIGNATURE = re.compile(r"^  public (static )?(?:final |native |synchronized )*(?:(\S+) )?([\w.$]+)\(([^)]*)\)")
-_HEADER = re.compile(r"^public (?:final )?class (\S+)")
+_SIGNATURE = re.compile(
+    r"^  public (static )?(?:abstract |final |native |synchronized )*(?:(\S+) )?([\w.$]+)\(([^)]*)\)"
+)
+_HEADER = re.compile(r"^public (?:abstract )?(?:final )?(?:class|interface) (\S+)")
 _ERROR = re.compile(r"MainActivity\.java:(\d+): error")
-_PRIMITIVES = {"boolean": "false", "char": "'c'", "byte": "(byte) 0", "short": "(short) 0"}
-# The first line of the driver's source that is a call.
-_FIRST_LINE = 8
-_NUMBERS = ("int", "long", "float", "double")
+# Values that no shrinker can know: what is called with a known null may be found dead, and be dropped.
+_VALUES = {
+    "android.content.Context": "this",
+    "android.app.Activity": "this",
+    "boolean": "number() > 0",
+    "double": "number()",
+    "float": "number()",
+    "int": "number()",
+    "java.lang.String": "text()",
+    "long": "number()",
+}
 
 
 def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Path) -> Path:
@@ -37,6 +48,7 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
     class_path = ":".join(map(str, (find_tools().android, *jars)))
     out = folder / "driver"
     out.mkdir()
+    first = _FRAME.read_text("utf-8").splitlines().index(_MARK) + 1
     while calls:
         source.write_text(_source(calls), "utf-8")
         done = run_jdk(
@@ -45,7 +57,7 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
         if done.returncode == 0:
             return _packed(out)
         wrong = {int(number) for number in _ERROR.findall(done.stderr)}
-        remaining = [call for number, call in enumerate(calls, _FIRST_LINE) if number not in wrong]
+        remaining = [call for number, call in enumerate(calls, first) if number not in wrong]
         if len(remaining) == len(calls):
             break
         calls = remaining
@@ -53,41 +65,46 @@ def compile_driver(archives: Sequence[Archive], jars: Sequence[Path], folder: Pa
 
 
 def _source(calls: Sequence[str]) -> str:
-    """Return the driver's source; each call stands on a line of its own, from line ``_FIRST_LINE`` on."""
-    package, _, name = DRIVER.rpartition(".")
-    head = [
-        f"package {package};",
-        f"public class {name} extends android.app.Activity {{",
-        "  private Object kept;",
-        "  public void onCreate(android.os.Bundle state) {",
-        "    super.onCreate(state); try { call(); } catch (Throwable error) { kept = error; }",
-        "  }",
-        "  private void call() throws Throwable {",
-    ]
-    return "\n".join([*head, *calls, "  }", "}", ""])
+    """Return the driver's source; each call stands on a line of its own."""
+    return _FRAME.read_text("utf-8").replace(_MARK, "\n".join(calls))
 
 
 def _draw_calls(archive: Archive, jar: Path) -> list[str]:
-    """Return statements that call methods of the archive's owner, static ones and constructors first."""
+    """Return statements that call the archive's owner: static methods, constructors, then methods of objects."""
     dice = random.Random(archive.id)
     named = sorted(
-        each.name
+        (each.name, each.abstract)
         for each in read_classes(jar.read_bytes())
-        if each.public and not each.abstract and archive.owner_of(each.name) == archive.owner and "$" not in each.name
+        if each.public and archive.owner_of(each.name) == archive.owner and "$" not in each.name
     )
-    names = [name for name in named if _is_api(name)] or [name for name in named if _is_word(name.rpartition(".")[2])]
+    words = [pair for pair in named if _is_api(pair[0])] or [
+        pair for pair in named if _is_word(pair[0].rpartition(".")[2])
+    ]
+    names = [name for name, abstract in words if not abstract]
     # Entry points stand in packages of few labels; deep ones are the works inside.
     dice.shuffle(names)
     names.sort(key=lambda name: name.count("."))
-    chosen = names[:_CLASSES]
-    if not chosen:
-        return []
-    shown = run_jdk("javap", ["-public", "-cp", f"{jar}:{find_tools().android}", *chosen]).stdout
-    statements = list(draw_statements(shown.splitlines()))
-    dice.shuffle(statements)
+    starting = [each for each in _show(names[:_CLASSES], jar) if not _is_of_object(each)]
+    dice.shuffle(starting)
     # What starts an SDK takes a context; constructors come last.
-    statements.sort(key=lambda statement: (" new " in statement, "(this" not in statement))
-    return statements[:_METHODS] + statements[_METHODS:][-_CONSTRUCTORS:]
+    starting.sort(key=lambda statement: (" new " in statement, "(this" not in statement))
+    starting = starting[:_METHODS] + starting[_METHODS:][-_CONSTRUCTORS:]
+    if sum(" new " not in each for each in starting) >= _METHODS // 2:
+        return starting
+    # An SDK with few static methods is used through its objects.
+    using = sorted(filter(_is_of_object, _show([name for name, _ in words], jar)))
+    return starting + dice.sample(using, min(_OF_OBJECTS, len(using)))
+
+
+def _show(names: Sequence[str], jar: Path) -> list[str]:
+    if not names:
+        return []
+    shown = run_jdk("javap", ["-public", "-cp", f"{jar}:{find_tools().android}", *names]).stdout
+    return list(draw_statements(shown.splitlines()))
+
+
+def _is_of_object(statement: str) -> bool:
+    return statement.startswith("((")
 
 
 def _is_api(name: str) -> bool:
@@ -100,7 +117,7 @@ def _is_word(label: str) -> bool:
 
 
 def draw_statements(lines: Iterable[str]) -> Iterator[str]:
-    """Yield a Java statement for each public static method and constructor that ``javap`` shows."""
+    """Yield a Java statement for each public method and constructor that ``javap`` shows."""
     owner = ""
     for line in lines:
         if header := _HEADER.match(line):
@@ -113,17 +130,17 @@ def draw_statements(lines: Iterable[str]) -> Iterator[str]:
                 yield f"{call};" if result == "void" else f"kept = {call};"
             elif not static and name == owner and result is None:
                 yield f"kept = new {owner}({values});"
+            elif not static and result is not None and len(name) >= _LEAST_NAME:
+                yield f"(({owner}) kept).{name}({values});"
 
 
 def _value(kind: str) -> str:
     kind = kind.replace("$", ".")
     if kind.endswith("..."):
         kind = f"{kind[:-3]}[]"
-    if kind in ("android.content.Context", "android.app.Activity"):
-        return "this"
-    if kind in _NUMBERS:
-        return f"({kind}) 0"
-    return _PRIMITIVES.get(kind) or f"({kind}) null"
+    if kind in ("byte", "char", "short"):
+        return f"({kind}) number()"
+    return _VALUES.get(kind) or f"({kind}) kept"
 
 
 def _packed(folder: Path) -> Path:

@@ -71,13 +71,13 @@ def evaluate(cases: Iterable[Case | Missing], *, only: frozenset[str] | None = N
 
 def score_case(case: Case, found: Found, only: frozenset[str] | None) -> tuple[Score, Score, Score]:
     """Return the scores of names, of names told for sure, and of owners."""
-    scored = frozenset(found.ids) if only is None else only | case.inside
-    names, sure = frozenset(found.ids) & scored, found.sure & scored
+    scored = frozenset(found.ids) | case.inside if only is None else only
+    names, sure, inside = frozenset(found.ids) & scored, found.sure & scored, case.inside & scored
     owner_of = case.owner_of
     owners = [] if owner_of is None else [(owner_of(name), owner) for name, owner in found.calls]
     return (
-        score_names(case.name, names, case.inside, case.allowed),
-        score_names(case.name, sure, case.inside, case.allowed),
+        score_names(case.name, names, inside, case.allowed),
+        score_names(case.name, sure, inside, case.allowed),
         score_owners(case.name, owners, collectors()),
     )
 

@@ -75,6 +75,9 @@ def explain_miss(hit: Hit, traits: Traits, base: SdkBase, reasons: Mapping[str, 
         return written
     if hit.source == EXODUS:
         return _explain_class(hit, traits, base)
+    owner = base.owner_of(hit.matched) if "." in hit.matched.removesuffix(".so") else None
+    if owner not in (None, hit.id):
+        return f"the component lies in code of {owner}"
     if hit.signature in base.records[hit.id].shared_native_libs or len(base.by_library.get(hit.signature, ())) > 1:
         return "several SDKs bring a library of this name"
     return None
@@ -86,7 +89,7 @@ def _explain_class(hit: Hit, traits: Traits, base: SdkBase) -> str | None:
         return "matched inside a name, not from its beginning"
     if all(name.rpartition(".")[2].partition("$")[0] in ("R", "BuildConfig") for name in below):
         return "R and BuildConfig classes alone"
-    owners = {base.owner_of(name) for name in below} - {hit.id}
-    if owners and hit.id not in {base.owner_of(name) for name in below}:
+    owners = {base.owner_of(name.partition("$")[0]) for name in below}
+    if hit.id not in owners:
         return f"a longer prefix gives the classes to {', '.join(sorted(filter(None, owners)))}"
     return None

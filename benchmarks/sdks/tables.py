@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.sdks.evaluating import Missed, Outcome
 from benchmarks.sdks.scoring import Score
+from benchmarks.sdks.timing import Times
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 
@@ -86,6 +87,32 @@ def _missing(outcomes: Mapping[str, Outcome]) -> Iterator[str]:
     for name, each in outcomes.items():
         for missing in each.missing:
             yield f"Not measured ({name}): {missing.name}, {missing.reason}."
+
+
+def time_table(times: Iterable[Times]) -> str:
+    """Return the table of CPU seconds."""
+    lines = ["| package | MB | reading, all | without naming SDKs | naming adds | androguard's class names, searched |"]
+    lines.append("| --- | --- | --- | --- | --- | --- |")
+    for each in times:
+        peer = f"{each.peer:.2f}" if each.peer is not None else "not installed"
+        figures = f"{each.all:.2f} | {each.without:.2f} | {each.all - each.without:.2f} | {peer}"
+        lines.append(f"| {each.package} | {each.megabytes:.1f} | {figures} |")
+    return "\n".join(lines) + "\n"
+
+
+def shrunk_tables(outcomes: Mapping[tuple[str, str], Outcome]) -> str:
+    """Return the tables for shrunk and renamed code, by tool and by what was learnt."""
+    lines = ["| shrunk by | learnt of the SDK inside | packages | recall | precision | owners of calls right |"]
+    lines.append("| --- | --- | --- | --- | --- | --- |")
+    for (how, learnt), each in outcomes.items():
+        figures = (*_figures(each.names), _counted(each.owners))
+        lines.append(f"| {how} | {learnt} | {each.packages} | {' | '.join(figures)} |")
+    lines += ["", "| shrunk by, learnt | what | SDK | where |", "| --- | --- | --- | --- |"]
+    for (how, learnt), each in outcomes.items():
+        for what, pairs in (("missed", each.names.missed), ("false", each.names.false)):
+            lines += [f"| {how}, {learnt} | {what} | {line} |" for line in _grouped(pairs)]
+    lines += ["", *_missing({f"{how}, {learnt}": each for (how, learnt), each in outcomes.items()})]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def write_section(name: str, text: str, page: Path = PAGE) -> None:

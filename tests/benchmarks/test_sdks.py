@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from benchmarks.sdks.classes import ClassFile, find_components
 from benchmarks.sdks.drivers import draw_statements
@@ -9,8 +10,10 @@ from benchmarks.sdks.matchers import EXODUS, LIBCHECKER, Hit, Traits, explain_mi
 from benchmarks.sdks.mixing import mix_archives
 from benchmarks.sdks.recipes import Archive, load_recipes
 from benchmarks.sdks.scoring import Score, score_names, score_owners
+from benchmarks.sdks.shrunk import keep_versions
 from benchmarks.sdks.tables import write_section
 
+from mingcha_corpora.fingerprints import Fingerprint, LearntVersion
 from mingcha_corpora.sdks import load_sdk_base
 
 COLLECTORS = frozenset(("jpush", "utdid", "mipush"))
@@ -138,19 +141,31 @@ def test_components_are_found_by_their_ancestors() -> None:
     assert found == [("service", "a.Push"), ("activity", "a.Login")]
 
 
-def test_driver_calls_static_methods_and_constructors() -> None:
+def test_driver_calls_methods_and_constructors() -> None:
     shown = """public class a.sdk.Push {
   public static void init(android.content.Context, java.lang.String);
   public static a.sdk.Push getInstance();
-  public a.sdk.Push(int, boolean);
+  public a.sdk.Push(int, a.sdk.Key...);
   public void b(int);
+  public void stop(android.content.Context);
   public static void a();
 }"""
     assert list(draw_statements(shown.splitlines())) == [
-        "a.sdk.Push.init(this, (java.lang.String) null);",
+        "a.sdk.Push.init(this, text());",
         "kept = a.sdk.Push.getInstance();",
-        "kept = new a.sdk.Push((int) 0, false);",
+        "kept = new a.sdk.Push(number(), (a.sdk.Key[]) kept);",
+        "((a.sdk.Push) kept).stop(this);",
     ]
+
+
+def test_a_version_is_left_out_of_a_fingerprint() -> None:
+    versions = tuple(LearntVersion(name, "npm:a", name * 64, 9) for name in "12")
+    members = np.array([[1, 1, 0, 1], [0, 1, 1, 0]], np.bool_)
+    own, shared = np.array([10, 20, 30], np.uint64), np.array([40], np.uint64)
+    left = keep_versions(Fingerprint("a", versions, own, shared, members), [1])
+    assert [each.version for each in left.versions] == ["2"]
+    assert (left.own.tolist(), left.shared.tolist()) == ([20, 30], [])
+    assert left.members.tolist() == [[True, True]]
 
 
 def test_a_section_of_a_page_is_replaced(tmp_path: Path) -> None:

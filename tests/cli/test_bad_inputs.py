@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from docx_files import paragraph, write_docx
 from mingcha.main import cli
+from pdf_files import Page, write_pdf
 
 SAMPLE = Path(__file__).parents[2] / "samples/apps/careful.apk"
 OTHER = SAMPLE.with_name("careless.apk")
@@ -24,6 +26,18 @@ def _zipped(names: dict[str, bytes]) -> bytes:
         for name, data in names.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def _scan() -> Page:
+    page = Page()
+    page.picture()
+    return page
+
+
+def _write_sparse(path: Path, size: int) -> None:
+    with path.open("wb") as file:
+        file.write(b"<html>")
+        file.truncate(size)
 
 
 BAD_APPS: dict[str, Make] = {
@@ -51,6 +65,15 @@ BAD_POLICIES: dict[str, Make] = {
     "empty": lambda path: path.write_bytes(b""),
     "binary": lambda path: path.write_bytes(bytes(range(256)) * 40),
     "a package": lambda path: path.write_bytes(SAMPLE.read_bytes()),
+    "scanned PDF": lambda path: path.write_bytes(write_pdf([_scan(), _scan()])),
+    "damaged PDF": lambda path: path.write_bytes(b"%PDF-1.7 " * 99),
+    "damaged DOCX": lambda path: path.write_bytes(write_docx(paragraph("隐私政策"))[:-50]),
+    "old Word file": lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+    "archive without pages": lambda path: _zip(path, {"logo.svg": b"<svg/>"}),
+    "a hundred megabytes": lambda path: _write_sparse(path, 100 << 20),
+    "login page": lambda path: path.write_text(
+        "<html><title>隐私政策</title><body><form><input name=user><button>登录</button></form></body></html>", "utf-8"
+    ),
     "without text": lambda path: path.write_text(" \n\t\n\u3000\n", "utf-8"),
     "page without text": lambda path: path.write_text("<html><body><script>x()</script></body></html>", "utf-8"),
     "unknown encoding": lambda path: path.write_bytes(bytes([0x81, 0xFF, 0xFE, 0x9D, 0x41, 0xFF] * 300)),

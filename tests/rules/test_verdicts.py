@@ -1,6 +1,7 @@
 """What verdict a clause gets from findings, silence and what could not be seen."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,13 @@ def verdict(result: Assessment, clause: str) -> tuple[str, str | None]:
             "5.6.a.1",
             ("unknown", "main_text_not_supplied"),
             id="an SDK list alone is no policy",
+        ),
+        pytest.param(
+            replace(policy(without=["ctrl.name"]), limits=(Limit("policy_pages", "no_text_layer", "p.pdf 2"),)),
+            None,
+            "5.6.a.1",
+            ("unknown", "policy_pages_unread"),
+            id="a scanned page may say what is missed",
         ),
         pytest.param(policy(), app(), "5.6.f", ("unknown", "no_contrary_evidence"), id="pass is not in its reach"),
         pytest.param(policy(), app(), "5.7.a", ("unknown", "no_check_yet"), id="no card yet"),

@@ -9,6 +9,8 @@ from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.code.permission_uses import Levels, find_unrequested, grade_requests
 from mingcha_analyzers.app.dumps import read_dumps
+from mingcha_analyzers.app.fingerprints.finder import FingerprintFinder
+from mingcha_analyzers.app.fingerprints.matching import FingerprintMatch
 from mingcha_analyzers.app.manifest import Manifest
 from mingcha_analyzers.app.nested import STAGE as LATER
 from mingcha_analyzers.app.nested import find_nested
@@ -38,7 +40,8 @@ class Inside:
 
     ``strings``: constants that tell an SDK, with the number of their places; ``kept_names``: names of renamed
     classes that annotations hold; ``nested``: code beside the DEX files
-    that the system loads, and ``later`` the classes that only such code defines.
+    that the system loads, and ``later`` the classes that only such code defines; ``matches``: SDKs that renamed code
+    shows by its make.
     """
 
     facts: CodeFacts
@@ -46,6 +49,7 @@ class Inside:
     strings: Mapping[str, int]
     kept_names: Collection[str]
     versions: ToldVersions
+    matches: tuple[FingerprintMatch, ...]
     packer: Packer | None
     dumped: int
     nested: tuple[NestedCode, ...]
@@ -72,28 +76,38 @@ def read_inside(
     if not dumped and not package.dex_names():
         limits.append(Limit("code", "no_code", f"split {manifest.split}" if manifest.split else manifest.package_name))
     nested = find_nested(package)
-    base = load_sdk_base()
+    base, renamed = load_sdk_base(), FingerprintFinder()
     finder, strings, names, versions = CodeFinder(), StringFinder(base), KeptNames(), VersionFinder(base)
     facts = find_observations(
         chain(dexes, ((file.name, file.data) for file in nested.files)),
         owners=owners,
         components=manifest.components,
         target_sdk=manifest.target_sdk,
-        watchers=[finder, strings, names, versions],
+        watchers=[finder, strings, names, versions, renamed],
+        matched=renamed.owners,
         texts_of=lambda number: (each.text for each in resources.texts_of(number)),
     )
     packer = find_packer(package.names(), _application_class(manifest), facts.classes)
     return Inside(
         facts,
-        finder.signs,
+        own_signs(finder.signs, facts.owners),
         strings.found,
         names.found,
         versions.told,
+        renamed.matches,
         packer,
         dumped,
         nested.parts({name: len(classes) for name, classes in facts.by_dex.items()}),
-        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.names)),
-        (*limits, *nested.limits, *_restaged(facts.limits, nested.names)),
+        frozenset(chain.from_iterable(facts.by_dex.get(name, ()) for name in nested.later)),
+        (*limits, *nested.limits, *_restaged(facts.limits, nested.later)),
+    )
+
+
+def own_signs(signs: Iterable[Sign], owners: Owners) -> tuple[Sign, ...]:
+    """Return signs as those of the owners that are known when all code was seen, the make of classes included."""
+    return tuple(
+        sign if sign.place is None or not sign.place.class_ else replace(sign, owner=owners.of(sign.place.class_))
+        for sign in signs
     )
 
 

@@ -48,9 +48,9 @@ class Nested:
     limits: tuple[Limit, ...]
 
     @property
-    def names(self) -> frozenset[str]:
-        """Return the names of the DEX files."""
-        return frozenset(file.name for file in self.files)
+    def later(self) -> frozenset[str]:
+        """Return the names of the DEX files that are no part of the app as it starts; slices of Instant Run are."""
+        return frozenset(file.name for file in self.files if file.entry != _INSTANT_RUN)
 
     def parts(self, classes: Mapping[str, int]) -> tuple[NestedCode, ...]:
         """Return the entries that hold code; ``classes``: how many each DEX, by name, is the first to define."""
@@ -88,7 +88,7 @@ class _Search:
             elif head.startswith(_ZIP):
                 self._open(entries, path)
             elif within and _NUMBERED.fullmatch(name):
-                self.limits.append(Limit(STAGE, "code_in_assets", "!/".join(path)))
+                self._miss("code_in_assets", path)
 
     def _take(self, entries: Entries, path: tuple[str, ...]) -> None:
         if len(self.files) == _MOST_DEX:
@@ -102,14 +102,13 @@ class _Search:
             for at in find_headers(data):
                 read_pools(data, at)
         except DexError as error:
-            self.limits.append(Limit(STAGE, error.reason, f"{place}: {error.detail}"))
+            self._miss(error.reason, path, f": {error.detail}")
         else:
             self.files.append(NestedDex(path[0], place, data))
 
     def _open(self, entries: Entries, path: tuple[str, ...]) -> None:
         if len(path) > _DEEPEST or not self.archives:
-            reason = "archive_too_deep" if self.archives else "entry_not_searched"
-            self.limits.append(Limit(STAGE, reason, "!/".join(path)))
+            self._miss("archive_too_deep" if self.archives else "entry_not_searched", path)
             return
         self.archives -= 1
         data = self._read(entries, path)
@@ -122,10 +121,15 @@ class _Search:
         try:
             data = entries.read(path[-1], self.left)
         except EntryError as error:
-            self.limits.append(Limit(STAGE, error.reason, "!/".join(path)))
+            self._miss(error.reason, path)
             return None
         self.left -= len(data)
         return data
+
+    def _miss(self, reason: str, path: tuple[str, ...], detail: str = "") -> None:
+        """Note what was not read: of slices of Instant Run it is the app's own code."""
+        stage = "code" if path[0] == _INSTANT_RUN else STAGE
+        self.limits.append(Limit(stage, reason, "!/".join(path) + detail))
 
     def say(self) -> Iterator[Limit]:
         """Yield the limits, the first ones of many."""

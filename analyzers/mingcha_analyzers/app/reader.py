@@ -128,6 +128,7 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
             entries=names,
             resources=opened.resources.names(*_NAMED_TYPES),
             strings=inside.strings,
+            matched={name: match.id for match in inside.matches for name in match.classes},
             kept_names=() if code_seen else inside.kept_names,
             registered=() if code_seen else find_registered(package),
             later=inside.later,
@@ -135,7 +136,8 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
         ),
         base,
     )
-    versions = VersionReader(base, inside.versions, package, manifest.components)
+    learnt = {match.id: match.version for match in inside.matches if match.version is not None}
+    versions = VersionReader(base, inside.versions, package, manifest.components, learnt)
     return tuple(versions.add_version(sdk) for sdk in found)
 
 

@@ -51,7 +51,7 @@ def test_code_under_any_name_is_read_and_marked(name: str, data: bytes, kind: Ne
     found = holding({name: data})
     assert found.nested == (NestedCode(name, kind, 1, 1),)
     (sdk,) = found.sdks
-    assert (sdk.id, sdk.loaded_later) == ("umeng-analytics", True)
+    assert (sdk.id, sdk.loaded_later) == ("umeng-analytics", kind is not NestedKind.INSTANT_RUN)
     assert said(found) == []
 
 
@@ -86,6 +86,11 @@ def test_code_that_is_there_and_cannot_be_read_is_said() -> None:
     found = holding({"assets/a.jar": zipped({"classes.dex": b"encrypted"}), "assets/b.dex": b"dex\n035\0 damaged"})
     assert [reason for reason, _ in said(found)] == ["code_in_assets", "dex_truncated"]
     assert not [limit for limit in found.limits if limit.stage == "code" and "assets" in limit.detail]
+
+
+def test_a_slice_that_cannot_be_read_is_a_gap_in_the_code_itself() -> None:
+    found = holding({"instant-run.zip": zipped({"slice_0-classes.dex": b"dex\n035\0 damaged"})})
+    assert ("code", "dex_truncated") in {(limit.stage, limit.reason) for limit in found.limits}
 
 
 def test_archives_three_deep_are_said() -> None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from mingcha_analyzers.app.code.graph import Graph
+from mingcha_analyzers.app.code.owners import APP, Owners
 from mingcha_analyzers.app.code.program import Program
 from mingcha_analyzers.app.code.tables import EntryPoints, load_entry_points
+from mingcha_analyzers.app.dex.names import decode_mutf8, dotted
 from mingcha_analyzers.app.values import Component, ComponentKind
 
 _FACTORY = b"Landroid/app/AppComponentFactory;"
+_APPLICATION = b"Landroid/app/Application;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ def startable_components(program: Program, components: Iterable[Component]) -> l
         if component.kind in kinds and class_ is not None:
             found.setdefault(class_, _numbers(program, cycles[component.kind]))
     return list(found.items())
+
+
+def find_hidden_applications(program: Program, components: Sequence[Component], owners: Owners) -> Iterator[Component]:
+    """Yield the application classes that a packer's or build tool's own may start in place of itself."""
+    if not any(owners.starts_another(component) for component in components):
+        return
+    for class_ in np.flatnonzero(program.classes_below((_APPLICATION,)) & program.defined).tolist():
+        name = dotted(decode_mutf8(program.class_name(class_)))
+        if owners.of(name) == APP:
+            yield Component(ComponentKind.APPLICATION, name, False, None, (), ())
 
 
 def find_entries(program: Program, graph: Graph, components: Sequence[Component]) -> Entries:

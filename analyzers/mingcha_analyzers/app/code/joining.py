@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import numpy as np
 
 from mingcha_analyzers.app.code.building import build_graph
-from mingcha_analyzers.app.code.entries import find_entries, startable_components
+from mingcha_analyzers.app.code.entries import find_entries, find_hidden_applications, startable_components
 from mingcha_analyzers.app.code.graph import Graph
 from mingcha_analyzers.app.code.observations import Join, Sending, Views, find_views
 from mingcha_analyzers.app.code.owners import Owners, is_foreign
@@ -35,7 +35,8 @@ def join_parts(
     graph = build_graph(program, [part.calls for part in parts], startable, created, foreign)
     for each in program.parts:
         each.release()
-    views = find_views(graph, find_entries(program, graph, components))
+    started = (*components, *find_hidden_applications(program, components, owners))
+    views = find_views(graph, find_entries(program, graph, started))
     return Join(program, graph, views, _find_sending(program, parts, graph, views, owners), owners.of, target_sdk)
 
 

@@ -15,6 +15,8 @@ _UNKNOWN_LABELS = 3
 _LEAST_LABEL = 3
 # A known prefix inside a longer name counts from so many labels on.
 _RELOCATED_LABELS = 3
+# More labels than any prefix has, one that lies below another name included.
+_MOST_LABELS = 20
 # A maker's part of a name, and labels as a maker's own shrinker gives them below it.
 _PARENT_LABELS, _SHORT = 2, 2
 
@@ -75,6 +77,11 @@ class Owners:
         other._matched = matched
         return other
 
+    def starts_another(self, component: Component) -> bool:
+        """Return whether an application class stands in front of the real one, which no manifest names."""
+        package = component.name.rpartition(".")[0]
+        return component.kind is ComponentKind.APPLICATION and package in _stub_packages() | self._names.loaders
+
     def _family(self, prefix: str) -> str | None:
         """Return the vendor's part of a package name: com.vendor, or com.github.vendor."""
         labels = prefix.split(".")
@@ -92,7 +99,7 @@ class Owners:
         exact = self._base.by_prefix.get(outer)
         if exact and owner != APP:
             return f"sdk:{exact}"
-        match = None if is_foreign(owner) else self._matched.get(outer)
+        match = None if is_foreign(owner) else (self._matched.get(class_name) or self._matched.get(outer))
         return f"sdk:{match}" if match else owner
 
     def of_package(self, package: str) -> str:
@@ -120,17 +127,23 @@ class Owners:
         return f"unknown:{'.'.join(labels[:_UNKNOWN_LABELS])}"
 
     def _sdk_prefix(self, package: str) -> str:
-        prefix = package
-        while prefix and prefix not in self._base.by_prefix:
-            prefix = prefix.rpartition(".")[0]
-        return prefix
+        return longest_prefix(package, self._base)
 
     def _is_platform(self, package: str) -> bool:
         return any(_covers(prefix, package) for prefix in self._names.platform)
 
 
+def longest_prefix(name: str, base: SdkBase) -> str:
+    """Return the longest SDK prefix that covers a class or package, nothing where there is none."""
+    # A name may be made of thousands of labels, each step shorter by one.
+    prefix = ".".join(name.split(".", _MOST_LABELS)[:_MOST_LABELS])
+    while prefix and prefix not in base.by_prefix:
+        prefix = prefix.rpartition(".")[0]
+    return prefix
+
+
 def _parent(package: str) -> str:
-    return ".".join(package.split(".")[:_PARENT_LABELS])
+    return ".".join(package.split(".", _PARENT_LABELS)[:_PARENT_LABELS])
 
 
 def find_relocated(package: str, base: SdkBase) -> str | None:
@@ -139,7 +152,7 @@ def find_relocated(package: str, base: SdkBase) -> str | None:
     Build tools put a library's packages below another (``cn.example.shaded.okhttp3``). Prefixes of one label are
     looked for only behind a word that says so.
     """
-    labels = package.split(".")
+    labels = package.split(".", _MOST_LABELS)[:_MOST_LABELS]
     words = load_owner_names().relocating_labels
     for first in range(1, len(labels)):
         least = first + (1 if labels[first - 1] in words else _RELOCATED_LABELS)

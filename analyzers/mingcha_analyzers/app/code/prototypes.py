@@ -3,16 +3,18 @@
 Kept as two short columns, so that the file's bytes are not needed once it was read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mingcha_analyzers.app.code.hashing import Keys, Numbers, mix, pick
 from mingcha_analyzers.app.dex.names import decode_mutf8
 from mingcha_analyzers.app.dex.values import Pools
 
 # A method has at most 255 parameter words.
-_POWERS = mix(np.arange(256)) | np.uint64(1)
+POWERS = mix(np.arange(256)) | np.uint64(1)
 # A method has no more parameters, and no class so many interfaces.
 _MAX_LIST = 255
 
@@ -37,12 +39,16 @@ class Prototypes:
 
     def keys(self) -> Keys:
         """Return a key for each: its return type and the types of its parameters in order."""
-        keys = mix(pick(self._types, self._returns, 0))
+        return self.keys_of(lambda types: mix(pick(self._types, types, 0)))
+
+    def keys_of(self, key_of: Callable[[npt.NDArray[np.unsignedinteger[Any]]], Keys]) -> Keys:
+        """Return a key for each, made of the keys of types by their index."""
+        keys = key_of(self._returns)
         size = np.diff(self._begin)
         filled = np.flatnonzero(size)
         if len(filled):
             place = np.arange(len(self._parameters)) - np.repeat(self._begin[:-1], size)
-            value = mix(pick(self._types, self._parameters, 0)) * _POWERS[place & 0xFF]
+            value = key_of(self._parameters) * POWERS[place & 0xFF]
             keys[filled] += np.add.reduceat(value, self._begin[filled])
         return keys
 

@@ -44,6 +44,7 @@ class OwnerNames:
     platform: frozenset[str]
     shared_labels: frozenset[str]
     relocating_labels: frozenset[str]
+    loaders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def load_entry_points() -> EntryPoints:
 def load_owner_names() -> OwnerNames:
     """Return the names that decide on owners."""
     table = read_yaml("owners.yaml", _DATA)
-    return OwnerNames(**{key: frozenset(table[key]) for key in ("platform", "shared_labels", "relocating_labels")})
+    return OwnerNames(**{key: frozenset(names) for key, names in table.items()})
 
 
 @cache

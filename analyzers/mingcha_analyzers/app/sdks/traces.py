@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mingcha_analyzers.app.code.owners import longest_prefix
 from mingcha_analyzers.app.values import Component
 from mingcha_corpora.sdks import SdkBase
 
@@ -36,9 +37,7 @@ class Traces:
 
 def prefix_of(name: str, base: SdkBase, own: Sequence[str]) -> str | None:
     """Return the longest SDK prefix that covers a class or package, None for code in one of the app's own packages."""
-    prefix = name
-    while prefix and prefix not in base.by_prefix:
-        prefix = prefix.rpartition(".")[0]
+    prefix = longest_prefix(name, base)
     if any(_covers(package, name) and _covers(prefix, package) for package in own if prefix):
         return None
     return prefix or None

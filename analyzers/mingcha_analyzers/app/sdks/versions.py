@@ -5,8 +5,9 @@ Places are tried in the order of the record; one that tells two versions equally
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.package import Package
@@ -30,9 +31,18 @@ Told = tuple[str, str]
 class VersionReader:
     """Tells the versions of the SDKs in one package."""
 
-    def __init__(self, base: SdkBase, told: ToldVersions, package: Package, components: Sequence[Component]) -> None:
+    def __init__(
+        self,
+        base: SdkBase,
+        told: ToldVersions,
+        package: Package,
+        components: Sequence[Component],
+        learnt: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``learnt``: by SDK, the version that the make of its renamed classes shows."""
         self._records = base.records
         self._told = told
+        self._learnt = learnt
         self._package = package
         self._names = package.names()
         self._meta_data = {entry.name: entry.value for part in components for entry in part.meta_data}
@@ -60,6 +70,8 @@ class VersionReader:
             name = self._by_purl.get(purl)
             if name and (version := self._in_file(name, "version")):
                 return version, VersionSource(VersionKind.FILE, name)
+        if version := self._learnt.get(record.id):
+            return version, VersionSource(VersionKind.FINGERPRINT, record.id)
         return None
 
     def _read(self, record: SdkRecord, order: int, place: VersionPlace) -> tuple[VersionKind, Iterable[Told]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from mingcha_analyzers.policy.claims.circumstances import function_ranges, name_function
+from mingcha_analyzers.policy.claims.fields import Cell, name_field
 from mingcha_analyzers.policy.claims.mentions import find_mentions
-from mingcha_analyzers.policy.claims.records import Cell, name_field, tables_of
+from mingcha_analyzers.policy.claims.records import tables_of
 from mingcha_analyzers.policy.claims.sdk_lists import clean, read_cell
 from mingcha_analyzers.policy.claims.words import pattern, spoken
 from mingcha_analyzers.policy.layout import Block, ReadDocument

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from mingcha_analyzers.policy.claims.circumstances import find_purpose
+from mingcha_analyzers.policy.claims.fields import name_field
 from mingcha_analyzers.policy.claims.mentions import joins
-from mingcha_analyzers.policy.claims.records import name_field, tables_of
+from mingcha_analyzers.policy.claims.records import tables_of
 from mingcha_analyzers.policy.claims.statement import Statement, fold
 from mingcha_analyzers.policy.claims.words import pattern, spoken
 from mingcha_analyzers.policy.layout import BlockKind, ReadDocument

@@ -3,9 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from mingcha_analyzers.policy.claims.fields import (
+    FEWEST_HEADS,
+    LONGEST_TITLE,
+    Cell,
+    Row,
+    is_sdk_head,
+    name_columns,
+    name_field,
+)
+from mingcha_analyzers.policy.claims.flat_tables import find_flat_rows, tighten
+from mingcha_analyzers.policy.claims.run_on_tables import find_run_on_rows
 from mingcha_analyzers.policy.claims.sdknames import is_sdk_name
+from mingcha_analyzers.policy.claims.spaced_tables import find_spaced_rows
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import load_words, spoken
 from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
@@ -14,61 +25,31 @@ from mingcha_analyzers.policy.values import DocumentRole
 # A label that is none of a list's (“共享类型：内嵌SDK”): the line is neither a title nor more of the value above.
 FOREIGN = re.compile(r"[\s*#·•●-]*(?:[(（]\w{1,2}[)）])?[^\s:：，,。；;()（）]{2,14}[:：][ \t*]*[^\s*]")
 OTHER = "other"
-FIELDS = ("number", "url", "name", "vendor", "data", "permission", "mode", "purpose")
 LABEL = re.compile(r"(?:^|(?<=[\s;；。,，|*]))(?P<label>[^\s:：;；，,。|]{1,24})[ \t]*[:：][ \t]*", re.MULTILINE)
-LONGEST_TITLE = 48
+# A name after its number within a line of several records: “(2) 支付宝；用于…；数据类型：…”.
+NUMBERED = re.compile(
+    r"(?:[(（]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳])[ \t\u00a0]*[“\"]?(?P<name>[^\s:：;；，,。“”\"]{2,30})[”\"]?"
+    r"(?=[ \t\u00a0]{2,}|[；;]|包含)"
+)
 MOST_LOOSE = 5
+LONGEST_LINE = 240
 MOST_FIELDS = 24
-FEWEST_HEADS = 3
-LONGEST_LABEL = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Where the value of a field stands in the document."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record of a list: field → place of its value."""
-
-    fields: Mapping[str, Cell]
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=4096)
-def name_field(label: str, lang: str) -> str | None:
-    """Return which field a column head or label stands for."""
-    folded, _ = fold(label, blanks=lang == "en")
-    folded = re.sub(r"^(?:\d{1,2}[.、)]|[①-⑳]|[-·•●(]|\(\d{1,2}\))+", "", folded).strip(" *#|:·•-")
-    if not folded or len(folded) > LONGEST_LABEL:
-        return None
-    words = load_words("sdk_lists")
-    for field in FIELDS:
-        if any(re.fullmatch(word, folded) for word in words[field].get(lang, ())):
-            return field
-    return None
 
 
 def find_rows(document: ReadDocument) -> tuple[Row, ...]:
     """Return the rows of SDK lists in ``document``, in text order."""
-    return tuple(
-        sorted(
-            (*find_table_rows(document), *find_labelled(document), *find_vertical(document)),
-            key=lambda row: (row.start, row.end),
-        )
+    flat = (*find_flat_rows(document), *find_spaced_rows(document), *find_run_on_rows(document))
+    labelled = (
+        row for row in find_labelled(document) if not any(row.start < one.end and one.start < row.end for one in flat)
     )
+    return tuple(sorted((*find_table_rows(document), *labelled, *flat), key=lambda row: (row.start, row.end)))
 
 
 def find_table_rows(document: ReadDocument) -> Iterator[Row]:
     """Yield the rows of tables whose header names an SDK or company and one field more."""
     lang, text = spoken(document.document.language), document.document.text
     for rows in tables_of(document):
-        heads = [name_field(text[start:end], lang) for start, end in rows[0].cells]
+        heads = name_columns([text[start:end] for start, end in rows[0].cells], lang)
         if is_sdk_head(heads) and "sdk" in context_words(document, rows):
             yield from read_rows(heads, rows[1:])
 
@@ -86,12 +67,6 @@ def context_words(document: ReadDocument, rows: Sequence[Block]) -> str:
     """Return the folded words of a table and of its surroundings."""
     text = document.document.text
     return fold(text[max(0, rows[0].start - 400) : rows[-1].end], blanks=False)[0]
-
-
-def is_sdk_head(heads: Sequence[str | None]) -> bool:
-    """Return whether the column heads are those of an SDK list."""
-    named = set(heads) - {None, "number"}
-    return bool(named & {"name", "vendor"}) and len(named) >= 2
 
 
 def read_rows(heads: Sequence[str | None], rows: Sequence[Block]) -> Iterator[Row]:
@@ -120,9 +95,10 @@ class Line:
 
     def titles(self, text: str) -> bool:
         """Return whether the line can name what the labelled lines below describe."""
-        if self.field is not None or not 1 < self.end - self.start <= LONGEST_TITLE:
+        folded, _ = fold(text[self.start : min(self.end, self.start + LONGEST_LINE)], blanks=False)
+        # Package names in brackets may make a title long.
+        if self.field is not None or not 1 < len(re.sub(r"\([^()]*\)", "", folded)) <= LONGEST_TITLE:
             return False
-        folded, _ = fold(text[self.start : self.end], blanks=False)
         return re.search("|".join(load_words("sdk_lists")["untitled"]["zh"]), folded) is None
 
 
@@ -216,11 +192,14 @@ def find_lines(document: ReadDocument) -> Iterator[Line]:
 
 def cut_line(text: str, start: int, end: int, lang: str, heading: bool) -> Iterator[Line]:
     """Yield the labelled parts of one line, or the line itself."""
-    labels = [
+    labels: list[tuple[int, int, str | None]] = [
         (found.start("label"), found.end(), field)
         for found in LABEL.finditer(text, start, end)
         if (field := name_field(found["label"], lang)) and field != "number"
     ]
+    if len(labels) > 1:
+        named = [(*found.span("name"), None) for found in NUMBERED.finditer(text, start, end)]
+        labels = sorted((*labels, *named), key=lambda part: part[0])
     first = labels[0][0] if labels else end
     # Words before a label on its own line are no title.
     if not labels and text[start:first].strip(" \t#*0123456789.、)）(（-·•"):
@@ -228,53 +207,4 @@ def cut_line(text: str, start: int, end: int, lang: str, heading: bool) -> Itera
         yield Line(field, start, *tighten(text, start, first), heading)
     for index, (label, value, field) in enumerate(labels):
         last = labels[index + 1][0] if index + 1 < len(labels) else end
-        yield Line(field, label, *tighten(text, value, last))
-
-
-def tighten(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the range without the blanks and marks at its ends."""
-    part = text[start:end]
-    left = len(part) - len(part.lstrip(" \t*#|"))
-    right = len(part.rstrip(" \t\r\n;；|*"))
-    return (start + left, start + right) if right > left else (start, start)
-
-
-def find_vertical(document: ReadDocument) -> Iterator[Row]:
-    """Yield the rows of a flattened table: column heads on lines of their own, then the cells in the same order."""
-    lang = spoken(document.document.language)
-    lines = [line for line in find_lines(document) if line.field is None]
-    text = document.document.text
-    place = 0
-    while place < len(lines):
-        heads: list[str] = []
-        while place + len(heads) < len(lines) and (head := head_of(text, lines[place + len(heads)], lang)):
-            heads.append(head)
-        if len(heads) < FEWEST_HEADS or len(set(heads)) < FEWEST_HEADS or not is_sdk_head(heads):
-            place += max(1, len(heads))
-            continue
-        place += len(heads)
-        while place + len(heads) <= len(lines):
-            row = read_vertical(text, heads, lines[place : place + len(heads)])
-            if row is None:
-                break
-            yield row
-            place += len(heads)
-
-
-def head_of(text: str, line: Line, lang: str) -> str | None:
-    """Return the field a line names as a column head."""
-    words = text[line.start : line.end]
-    return name_field(words, lang) if len(words) <= LONGEST_LABEL else None
-
-
-def read_vertical(text: str, heads: Sequence[str], lines: Sequence[Line]) -> Row | None:
-    """Return one row of a flattened table; null where its lines do not fit the columns."""
-    fields = {head: Cell(line.start, line.end) for head, line in zip(heads, lines, strict=True) if head != "number"}
-    name = fields.get("name") or fields.get("vendor")
-    if name is None or name.end - name.start > LONGEST_TITLE:
-        return None
-    link = fields.get("url")
-    linked = [line for line in lines if text.startswith(("http", "www."), line.start)]
-    if linked and (link is None or linked[0].start != link.start):
-        return None
-    return Row(fields, lines[0].start, lines[-1].end)
+        yield Line(field, label, *(tighten(text, value, last) if field else (label, value)))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from mingcha_analyzers.policy.claims.circumstances import find_purpose, find_words
+from mingcha_analyzers.policy.claims.fields import Cell, Row
 from mingcha_analyzers.policy.claims.mentions import find_mentions
-from mingcha_analyzers.policy.claims.records import Cell, Row, find_rows
+from mingcha_analyzers.policy.claims.records import find_rows
 from mingcha_analyzers.policy.claims.sdknames import Named, SdkName, find_sdk_names, resolve
 from mingcha_analyzers.policy.claims.sentences import MARKER
 from mingcha_analyzers.policy.claims.statement import Statement, fold
@@ -21,13 +22,28 @@ def find_listed(document: ReadDocument) -> tuple[SdkDisclosure, ...]:
 
 
 def find_sdks(listed: Sequence[SdkDisclosure], statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
-    """Return ``listed`` with the SDKs that running text names, in text order."""
+    """Return ``listed`` with the SDKs that running text names, in text order.
+
+    A sentence on an SDK of the list counts if it says more than its name.
+    """
+    known = {sdk for row in listed if row.match for sdk in row.match.ids}
     prose = [
         disclosure
         for disclosure in disclose_prose(statements)
-        if not any(row.span.start <= disclosure.span.start < row.span.end for row in listed)
+        if not any(overlap(row.span, disclosure.span) for row in listed)
+        and (tells(disclosure) or disclosure.sdk not in known)
     ]
     return tuple(sorted([*listed, *prose], key=lambda found: (found.span, found.name)))
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Return whether two places share text: a list that lost its line ends is one sentence."""
+    return one.doc == other.doc and one.start < other.end and other.start < one.end
+
+
+def tells(disclosure: SdkDisclosure) -> bool:
+    """Return whether a sentence says more of an SDK than its name, which the list says as well."""
+    return bool(disclosure.data_items or disclosure.vendor or disclosure.url)
 
 
 def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:
@@ -95,10 +111,23 @@ def disclose_prose(statements: Sequence[Statement]) -> Iterator[SdkDisclosure]:
     for statement in statements:
         if statement.kind is BlockKind.TABLE_ROW:
             continue
-        names = find_sdk_names(statement)
+        provided = tuple(disclose_provided(statement))
+        yield from provided
+        names = () if provided else find_sdk_names(statement)
         if names and is_about_sdk(statement, names[0]):
             for name in first_of_each(names):
                 yield disclose_sentence(statement, name)
+
+
+def disclose_provided(statement: Statement) -> Iterator[SdkDisclosure]:
+    """Yield the SDK that a sentence says is provided by a company."""
+    found = pattern("sdk_lists", "provided", statement.lang).search(statement.text)
+    if found is None:
+        return
+    (start, end), vendor = found.span("name"), statement.words(*found.span("vendor"))
+    match = resolve(Named(statement.words(start, end), vendor, find_purpose(statement)))
+    if match:
+        yield disclose_sentence(statement, SdkName(match.only(), start, end, statement.words(start, end)))
 
 
 def first_of_each(names: Sequence[SdkName]) -> tuple[SdkName, ...]:

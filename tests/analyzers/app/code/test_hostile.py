@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analyzers.app.dex.chaindex import chain_dex
 from analyzers.app.dex.dexbytes import sample_dex, seal
 from analyzers.app.dex.hierarchydex import Shape, hierarchy_dex
+from analyzers.app.packages import naming_dex
 from mingcha_analyzers.app.code import CodeFacts, find_observations
 from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.values import Component, ComponentKind
@@ -133,3 +134,11 @@ def test_the_way_to_an_access_is_short_however_long_the_calls_go_on(length: int)
     assert all(chain[-1] == each.caller for chain, each in zip(chains, found.observations, strict=True))
     assert max(map(len, chains)) == min(length + 1, 66)
     assert any("…" in chain for chain in chains) == (length > 66)
+
+
+def test_names_of_thousands_of_labels_cost_no_more_than_time_allows() -> None:
+    """Each label is one under which many publish, and behind which a known prefix may stand."""
+    names = [".".join(["com"] * 15_000 + [f"C{number}"]) for number in range(100)]
+    before = time.process_time()
+    assert len(facts(naming_dex(names)).classes) == 100
+    assert time.process_time() - before < 10

@@ -2,9 +2,12 @@
 
 import pytest
 
-from analyzers.app.code.programs import APP, GO, MAIN, Code, application, component, method, reach
-from analyzers.app.dex.assemble import Class
+from analyzers.app.code.programs import APP, GO, MAIN, Code, application, component, method, reach, reader
+from analyzers.app.dex.assemble import Class, assemble
+from mingcha_analyzers.app.code import find_observations
+from mingcha_analyzers.app.code.owners import Owners
 from mingcha_analyzers.app.values import BeforeConsent, ComponentKind
+from mingcha_corpora.sdks import load_sdk_base
 
 EQUALS = "Landroid/text/TextUtils;->equals(Ljava/lang/CharSequence;Ljava/lang/CharSequence;)Z"
 
@@ -78,3 +81,23 @@ def test_what_runs_for_one_action_is_left_open(action: str, expected: str) -> No
     found = reach([application(start), service], component(ComponentKind.SERVICE, service.name))
     assert found.before_consent == expected
     assert found.chain[:2] == (f"{APP}->onCreate", f"{service.name}->onStartCommand")
+
+
+@pytest.mark.parametrize(
+    ("manifest_application", "expected"),
+    [
+        pytest.param("Lcom/tencent/StubShell/TxAppEntry;", "yes", id="a packer's"),
+        pytest.param("Lcom/android/tools/fd/runtime/BootstrapApplication;", "yes", id="that of Instant Run"),
+        pytest.param("Lcn/example/OtherApplication;", "unknown", id="another of the app"),
+    ],
+)
+def test_the_application_class_behind_a_loader(manifest_application: str, expected: str) -> None:
+    components = (component(ComponentKind.APPLICATION, manifest_application),)
+    found = find_observations(
+        [("classes.dex", assemble([application([GO]), reader(), Class(manifest_application)]))],
+        owners=Owners("cn.example", components, load_sdk_base()),
+        components=components,
+        target_sdk=30,
+    )
+    (seen,) = [each.reach for each in found.observations if each.data_item]
+    assert seen.before_consent == expected

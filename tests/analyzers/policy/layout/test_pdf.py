@@ -113,6 +113,22 @@ def test_a_table_goes_on_over_pages_with_its_header_repeated_or_not() -> None:
     assert len(read.lines) == 21
 
 
+def test_a_table_with_one_row_on_each_page_is_one_table() -> None:
+    setter = Typesetter()
+    setter.table([["SDK名称", "目的"], *([f"示例{at}SDK", "用于" + LONG * 14] for at in range(4))])
+    read = _read(write_pdf(setter.pages))
+    assert len(setter.pages) == 4
+    assert [row[0] for row in _cells(read)] == ["SDK名称", "示例0SDK", "示例1SDK", "示例2SDK", "示例3SDK"]
+
+
+def test_boxes_side_by_side_are_no_table() -> None:
+    page = Page()
+    page.draw("50 700 m 500 700 l 500 800 l 50 800 l h 250 700 m 250 800 l S")
+    page.text(60, 70, "左框")
+    page.text(260, 70, "右框")
+    assert [line.kind for line in _read(write_pdf([page])).lines] == [BlockKind.PARAGRAPH] * 2
+
+
 def test_columns_without_rules_are_a_table() -> None:
     page = Page()
     for at, row in enumerate(

@@ -2,6 +2,6 @@
 
 from mingcha_analyzers.policy.claims.sdknames.companies import is_vendor
 from mingcha_analyzers.policy.claims.sdknames.resolving import Named, is_sdk_name, resolve
-from mingcha_analyzers.policy.claims.sdknames.sentences import SdkName, find_sdk_names
+from mingcha_analyzers.policy.claims.sdknames.sentences import SdkName, find_sdk_names, name_at_start
 
-__all__ = ["Named", "SdkName", "find_sdk_names", "is_sdk_name", "is_vendor", "resolve"]
+__all__ = ["Named", "SdkName", "find_sdk_names", "is_sdk_name", "is_vendor", "name_at_start", "resolve"]

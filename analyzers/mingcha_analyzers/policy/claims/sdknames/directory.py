@@ -21,13 +21,14 @@ class Directory:
     """``whole``: names as they stand in the base; ``cut``: without suffixes; both of curated records alone.
 
     ``others``: names of all other records. ``products``: vendor → its records that collect data, what the vendor's
-    bare name can mean.
+    bare name can mean; ``made``: vendor → ids of all its records.
     """
 
     whole: Names
     cut: Names
     others: Names
     products: Mapping[str, tuple[SdkRecord, ...]]
+    made: Names
 
     def find(self, form: str) -> tuple[str, ...]:
         """Return the curated records that a plain form names."""
@@ -40,7 +41,9 @@ def _load(base: SdkBase) -> Directory:
     cut: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
     products: dict[str, list[SdkRecord]] = {}
+    made: dict[str, set[str]] = {}
     for record in sorted(base.records.values(), key=lambda record: record.id):
+        made.setdefault(record.vendor, set()).add(record.id)
         if record.tier not in TRUSTED:
             for name in names_of(record):
                 others.setdefault(plain(name), set()).add(record.id)
@@ -54,7 +57,7 @@ def _load(base: SdkBase) -> Directory:
         if record.vendor and record.collects_pi and record.aliases:
             products.setdefault(record.vendor, []).append(record)
     sealed = MappingProxyType({vendor: tuple(records) for vendor, records in products.items()})
-    return Directory(_sealed(whole), _sealed(cut), _sealed(others), sealed)
+    return Directory(_sealed(whole), _sealed(cut), _sealed(others), sealed, _sealed(made))
 
 
 def _sealed(names: Mapping[str, Iterable[str]]) -> Names:

@@ -60,4 +60,4 @@ def kinds_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def is_general(text: str) -> bool:
     """Return whether ``text`` says no more than the kind of an SDK (一键登录, 统计分析SDK), or nothing at all."""
-    return not _empty_words().sub("", _kind_words().sub("", core(text)))
+    return any(not _empty_words().sub("", _kind_words().sub("", form)) for form in (plain(text), core(text)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mingcha_analyzers.policy.claims.sdknames.companies import (
     brand_at_start,
+    company_core,
     is_company,
     load_companies,
     vendors_of,
@@ -21,7 +22,7 @@ from mingcha_analyzers.policy.claims.sdknames.directory import (
     vendors_of_house,
 )
 from mingcha_analyzers.policy.claims.sdknames.forms import core, inside, level, outside, parts, plain, shorten
-from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, kind_words, kinds_of, load_houses
+from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, kind_words, kinds_of, load_houses, load_kinds
 from mingcha_analyzers.policy.claims.sdknames.likeness import most_like
 from mingcha_analyzers.policy.claims.sdknames.sentences import longest_within
 from mingcha_analyzers.policy.claims.words import pattern
@@ -40,6 +41,9 @@ LIKE = 0.85
 """A likeness of 0.9 and more is sure: 0.85 times the share of letters that agree."""
 
 MOST_OF_HOST = 4
+LONG_LATIN = 8
+LONGEST_NAME = 200
+LONGEST_CELL = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Named:
     purpose: str | None = None
     url: str | None = None
 
+    def cut(self) -> "Named":
+        """Return the same without what is too long to be looked through: a cell may hold a whole page."""
+        vendor, purpose, url = (text[:LONGEST_CELL] if text else None for text in (self.vendor, self.purpose, self.url))
+        return Named(self.name[:LONGEST_NAME], vendor, purpose, url)
+
     def vendors(self) -> tuple[str, ...]:
         """Return the vendors of the base that the row's company is, or its name if that is a company's."""
         found = vendors_of(self.vendor) if self.vendor else ()
@@ -59,6 +68,7 @@ class Named:
 
 def resolve(named: Named) -> SdkMatch | None:
     """Return the SDKs of the base that a row means; null where it means none that is known."""
+    named = named.cut()
     vendors = named.vendors()
     if vendors and (is_general(outside(named.name)) or is_company(named.name)):
         found = by_vendor(named, vendors)
@@ -73,6 +83,7 @@ def resolve(named: Named) -> SdkMatch | None:
         or by_only_product(named, vendors)
         or by_likeness(named.name)
         or by_host(named)
+        or by_word(named.name, doubted=True)
     )
 
 
@@ -99,7 +110,7 @@ def by_name(name: str, named: Named, *, whole: bool) -> SdkMatch | None:
 def by_parts(named: Named) -> SdkMatch | None:
     """Return what the first known part of an enumerating or bracketed name means."""
     for part in list(parts(named.name))[1:]:
-        if found := by_name(part, named, whole=False):
+        if found := by_name(part, named, whole=part.isascii() and len(part) >= LONG_LATIN):
             return found
     return None
 
@@ -118,20 +129,32 @@ def owners_in(name: str) -> Iterator[str]:
             yield owner
 
 
-def by_word(name: str) -> SdkMatch | None:
-    """Return the record of the longest name of the base that stands within ``name``."""
-    found = longest_within(outside(name)) or longest_within(level(name))
-    return SdkMatch((found,), WITHIN, MatchedBy.WITHIN) if found else None
+def by_word(name: str, *, doubted: bool = False) -> SdkMatch | None:
+    """Return the record of the longest name of the base that stands within ``name``.
+
+    ``doubted``: even where the rest of the name speaks of another kind of SDK, without being sure.
+    """
+    for text in (outside(name), level(name)):
+        found = longest_within(text)
+        if found and (doubted or agrees(found, text)):
+            return SdkMatch((found,), OPEN if doubted else WITHIN, MatchedBy.WITHIN)
+    return None
+
+
+def agrees(sdk: str, text: str) -> bool:
+    """Return whether a name speaks of no other kind of SDK than the one whose name stands in it (微信热补丁)."""
+    kinds, own = kinds_of(text), load_sdk_base().records[sdk].category
+    return not kinds or own in kinds or own not in load_kinds().values()
 
 
 def by_brand(named: Named) -> SdkMatch | None:
     """Return the SDKs of the brand that the name begins with, of the kind that the rest of it says (魅族消息推送)."""
-    name = core(outside(named.name))
-    brand, vendors = brand_at_start(name)
-    rest = name[len(brand) :]
-    if not vendors or not is_general(rest):
-        return None
-    return narrow(products_of(vendors), named, rest)
+    bare = outside(named.name)
+    for name in (bare, core(bare), company_core(f"{core(bare)}公司")):
+        brand, vendors = brand_at_start(name)
+        if vendors and is_general(name[len(brand) :]):
+            return narrow(products_of(vendors), named, name[len(brand) :])
+    return None
 
 
 def by_vendor(named: Named, vendors: Sequence[str]) -> SdkMatch | None:
@@ -152,10 +175,10 @@ def brands_of(vendors: Iterable[str]) -> Iterator[str]:
 
 def by_only_product(named: Named, vendors: Sequence[str]) -> SdkMatch | None:
     """Return the only SDK of the row's company, whatever the row calls it, unless it calls it by another kind."""
-    products = products_of(vendors)
-    if len(products) != 1 or not kinds_of(named.name) <= {products[0].category}:
+    ids = [sdk for vendor in vendors for sdk in load_directory().made.get(vendor, ())]
+    if len(ids) != 1 or not kinds_of(named.name) <= {load_sdk_base().records[ids[0]].category}:
         return None
-    return SdkMatch((products[0].id,), ONLY_OF_VENDOR, MatchedBy.VENDOR)
+    return SdkMatch((ids[0],), ONLY_OF_VENDOR, MatchedBy.VENDOR)
 
 
 def narrow(products: Sequence[SdkRecord], named: Named, rest: str) -> SdkMatch | None:
@@ -171,7 +194,12 @@ def narrow(products: Sequence[SdkRecord], named: Named, rest: str) -> SdkMatch |
     if kind_words(rest):
         products = of_kind(products, rest) or of_kind(products, named.purpose or "")
     else:
-        products = of_bracket(products, named.name) or of_kind(products, named.purpose or "") or products
+        products = (
+            of_bracket(products, named.name)
+            or of_kind(products, "、".join(inside(named.name)))
+            or of_kind(products, named.purpose or "")
+            or products
+        )
     if len(products) > 1:
         hosted = set(records_of_link(named.url))
         products = [record for record in products if record.id in hosted] or products

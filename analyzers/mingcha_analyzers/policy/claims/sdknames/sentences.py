@@ -15,6 +15,9 @@ from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 SHORTEST_LATIN = 3  # Shorter names (UT, GMS) are looked for in lists only.
 NEAR = 12
+LONGEST_NAME = 40
+ENUMERATION = re.compile(r"[、,，;；。/]")
+QUOTED = ("sdk“", 'sdk"', "sdk「")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def find_aliases(statement: Statement, text: str) -> Iterator[SdkName]:
         start, end = last + 1 - alias.length, last + 1
         if joins(statement, start) or (joins(statement, end) and not text.startswith("sdk", end)):
             continue
-        if alias.sdk is None and not text.startswith(("sdk", "+sdk"), end):
+        if alias.sdk is None and not (text.startswith(("sdk", "+sdk"), end) or text.endswith(QUOTED, 0, start)):
             continue
         if alias.weak and not beside_sdk(text, start, end):
             continue
@@ -105,6 +108,8 @@ def find_aliases(statement: Statement, text: str) -> Iterator[SdkName]:
 def beside_sdk(text: str, start: int, end: int) -> bool:
     """Return whether the word SDK or a package name stands next to ``start`` … ``end``."""
     after = text[end : end + NEAR]
+    if text[start:end].isascii():
+        after = ENUMERATION.split(after)[0]  # “Cookie、Beacon、Proxy和SDK” names kinds of technique.
     return "sdk" in after or "sdk" in text[max(0, start - 4) : end] or re.match(r"\(?(?:com|cn)\.", after) is not None
 
 
@@ -118,3 +123,12 @@ def longest_within(name: str) -> str | None:
         if free and alias.sdk and not (alias.weak and start) and (best is None or alias.length > best[0]):
             best = alias.length, alias.sdk
     return best[1] if best else None
+
+
+def name_at_start(text: str) -> int:
+    """Return how many letters of ``text`` the longest name takes that it begins with; 0 where there is none."""
+    best = 0
+    for last, alias in load_aliases().iter(fold(text[:LONGEST_NAME], blanks=True)[0]):
+        if last + 1 == alias.length:
+            best = alias.length
+    return best

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mingcha_analyzers.policy.formats.lines import Lines
+from mingcha_analyzers.policy.formats.pdf.columns import widened
 from mingcha_analyzers.policy.formats.pdf.margins import without_margins
 from mingcha_analyzers.policy.formats.pdf.opening import MAX_PAGES, PdfFile
-from mingcha_analyzers.policy.formats.pdf.pages import order
+from mingcha_analyzers.policy.formats.pdf.pages import order, settled
 from mingcha_analyzers.policy.formats.pdf.values import Piece, Sheaf, TextLine
 from mingcha_analyzers.policy.formats.pdf.writing import Writer
 from mingcha_analyzers.values import Limit, SourceFile
@@ -33,7 +34,8 @@ def read_pdf(file: SourceFile) -> Lines:
     readable = [replace(sheaf, runs=()) if _unknown_share(sheaf) > _UNREADABLE else sheaf for sheaf in sheaves]
     if not any(sheaf.runs for sheaf in readable):
         raise _nothing_read(file, limits)
-    pages = [order(runs, sheaf.rules) for sheaf, runs in zip(readable, without_margins(readable), strict=True)]
+    kept = without_margins(readable)
+    pages = widened(settled([order(runs, sheaf.rules) for sheaf, runs in zip(readable, kept, strict=True)]))
     writer = Writer(*_sizes(pages))
     for page in pages:
         writer.write_page(page)

@@ -1,9 +1,10 @@
 """The reading order of a page: columns of text are read one after the other, what spans them parts them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
-from mingcha_analyzers.policy.formats.pdf.values import Segment
+from mingcha_analyzers.policy.formats.pdf.values import Piece, Segment, TextLine
 
 _LEAST = 4
 """Lines that a column has at least."""
@@ -15,6 +16,25 @@ _STEP = 3.0
 _DEEPEST = 3
 
 Column = tuple[float, float]
+
+
+def widened(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return the pages with one end for the lines of all pages that have a single column.
+
+    A page of short lines does not show by itself where its column ends.
+    """
+    lines = [[piece for piece in page if isinstance(piece, TextLine)] for page in pages]
+    single = [len({line.column for line in each}) == 1 for each in lines]
+    segments = [line.segment for each, one in zip(lines, single, strict=True) if one for line in each]
+    if not segments:
+        return [list(page) for page in pages]
+    edge = _right_edge(segments)
+    return [
+        [replace(piece, column=(piece.column[0], edge)) if isinstance(piece, TextLine) else piece for piece in page]
+        if one
+        else list(page)
+        for page, one in zip(pages, single, strict=True)
+    ]
 
 
 def in_order(segments: Sequence[Segment], depth: int = 0) -> list[tuple[Segment, Column]]:
@@ -38,10 +58,10 @@ def in_order(segments: Sequence[Segment], depth: int = 0) -> list[tuple[Segment,
 
 
 def _right_edge(segments: Sequence[Segment]) -> float:
-    """Return where full lines end: the place furthest right that several lines reach; addresses overrun it."""
+    """Return where full lines end: the place furthest right that a share of the lines reach; addresses overrun it."""
     rights = sorted((each.right for each in segments), reverse=True)
-    near = 1.5 * median(each.size for each in segments)
-    needed = min(_LEAST, 1 + len(rights) // 6) - 1
+    near = median(each.size for each in segments)
+    needed = max(min(_LEAST, len(rights) // 6), len(rights) // 12)
     pairs = zip(rights, rights[needed:], strict=False)
     return next((right for right, other in pairs if right - other <= near), rights[0])
 

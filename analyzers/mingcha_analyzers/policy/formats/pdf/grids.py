@@ -37,7 +37,7 @@ class Grid:
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
-    """Return the grids of two columns and rows at least, from top to bottom."""
+    """Return the grids of two columns at least, from top to bottom."""
     upright = _merged(rule for rule in rules if rule.upright)
     level = _merged(rule for rule in rules if not rule.upright)
     if len(upright) > _MAX_LINES or len(level) > _MAX_LINES:
@@ -143,7 +143,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     sides = [min(rule.start for rule in level), max(rule.end for rule in level)]
     across = _snapped([*(rule.at for rule in upright), *sides])
     down = _snapped([rule.at for rule in level])
-    if len(across) < 3 or len(down) < 3:
+    if len(across) < 3 or len(down) < 2:
         return None
     edges = [Rule(True, side, down[0], down[-1]) for side in (across[0], across[-1])]
     return Grid(tuple(across), tuple(down), (*upright, *edges), level)

@@ -12,7 +12,8 @@ _URL_END = re.compile(r"(?:https?://|www\.)[!-~]*$|[\w.+-]+@[\w.-]*$|\b[a-z]\w*(
 _URL_NEXT = re.compile(r"(?!https?:|www\.)[!-~]")
 _FINAL = "。；：！？.;:!?"
 _CLOSING = "，。、；：！？）》」』】”’…,.;:!?)%"
-_BULLET = re.compile("[\u2022\u25cf\u25cb\u25a0\u25c6\u25aa\u25ba\u00b7\u2013\u2014\\-*]\\s?")
+_BULLET = re.compile("[\u2022\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25aa\u25ba\u27a2\u2713]|[\u00b7\u2013\u2014\\-*]\\s")
+_LABEL = re.compile("[^，。；,.;：:（(]{2,14}[：:]")
 _TOKEN = re.compile(r"[!-~]+")
 _INDENT = 1.2
 _SLACK = 1.0
@@ -72,10 +73,14 @@ class Paragraph:
         return last.right + _first_word(line.segment) + _SLACK * last.size > edge
 
     def _opens(self, new: Segment, *, ended: bool) -> bool:
-        if is_bullet(new.text):
-            return True
+        if is_bullet(new.text) or (_LABEL.match(new.text) and _LABEL.match(self._first.text)):
+            return True  # Lines of one record, each with its label, however long they are.
         number = read_number(new.text, 0, len(new.text))
-        return number is not None and (ended or is_strong_style(number.style))
+        if number is None:
+            return False
+        before = read_number(self._first.text, 0, len(self._first.text))
+        follows = before is not None and (number.style, number.value) == (before.style, before.value + 1)
+        return ended or follows or is_strong_style(number.style)
 
     def _stands_in(self, line: TextLine, *, turned: bool, ended: bool) -> bool:
         """Tell whether the line stands where a paragraph goes on; first lines are indented, items hang."""
@@ -88,7 +93,8 @@ class Paragraph:
             return first and starts_item(self._first.text)
         if moved < -_INDENT * new.size:
             return first or not ended
-        return True
+        indented = new.left - line.column[0] > _INDENT * new.size
+        return not (first and indented and ended)
 
 
 def line_pitch(lines: Sequence[TextLine]) -> float:

@@ -35,8 +35,11 @@ def without_margins(sheaves: Sequence[Sheaf]) -> list[tuple[Run, ...]]:
 def _edge_lines(sheaf: Sheaf) -> Iterator[tuple[Key, list[Run]]]:
     """Yield the first and last lines of a page that stand at its edge, with their words without figures."""
     top, bottom = sheaf.height * _EDGE, sheaf.height * (1 - _EDGE)
-    above = visual_lines(run for run in sheaf.runs if run.middle <= top)
-    below = visual_lines(run for run in sheaf.runs if run.middle >= bottom)
+    # What stands beside an upright rule is in a table.
+    spans = {(rule.start, rule.end) for rule in sheaf.rules if rule.upright}
+    free = [run for run in sheaf.runs if not any(start < run.middle < end for start, end in spans)]
+    above = visual_lines(run for run in free if run.middle <= top)
+    below = visual_lines(run for run in free if run.middle >= bottom)
     for lines, upper in ((above[:_LINES], True), (below[-_LINES:], False)):
         for line in lines:
             words = "".join(run.text for run in line)

@@ -29,10 +29,41 @@ def order(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Piece]:
     return pieces + list(_text(outside, level))
 
 
+def settled(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return the pages with tables of a single row kept only where they go on from or to another page."""
+    return [
+        [
+            inner
+            for at, piece in enumerate(page)
+            for inner in (_settle(piece, pages, number, at) if isinstance(piece, Table) else (piece,))
+        ]
+        for number, page in enumerate(pages)
+    ]
+
+
+def _settle(table: Table, pages: Sequence[Sequence[Piece]], number: int, at: int) -> Iterator[Piece]:
+    if table.filled > 1 or _goes_over(table, pages, number, at):
+        yield table
+        return
+    last = len(table.edges) - 1
+    for row in table.rows:
+        column = 0
+        for cell in row:
+            edges = table.edges[min(column, last - 1)], table.edges[min(column + cell.columns, last)]
+            column += cell.columns
+            yield from (TextLine(line, edges) for line in cell.lines)
+
+
+def _goes_over(table: Table, pages: Sequence[Sequence[Piece]], number: int, at: int) -> bool:
+    before = pages[number - 1][-1:] if number and at == 0 else ()
+    after = pages[number + 1][:1] if number + 1 < len(pages) and at == len(pages[number]) - 1 else ()
+    return any(isinstance(piece, Table) and piece.continues(table) for piece in (*before, *after))
+
+
 def _ruled(grid: Grid, runs: Sequence[Run], level: Sequence[Rule]) -> Iterator[Piece]:
-    """Yield the table of a grid; one of which a single row or column holds text is a frame around text."""
+    """Yield the table of a grid; one of which a single column holds text is a frame around text."""
     table = fill(grid, runs)
-    if sum(sum(bool(cell.text) for cell in row) > 1 for row in table.rows) >= 2:
+    if table.filled:
         yield table
     else:
         yield from _text(runs, level)

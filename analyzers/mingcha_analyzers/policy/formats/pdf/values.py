@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_SAME_EDGE = 8.0
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -108,6 +110,16 @@ class Table:
     edges: tuple[float, ...]
     top: float
     bottom: float
+
+    @property
+    def filled(self) -> int:
+        """The number of rows with words in several cells."""
+        return sum(sum(bool(cell.text) for cell in row) > 1 for row in self.rows)
+
+    def continues(self, other: "Table") -> bool:
+        """Tell whether the columns of two tables stand in the same places."""
+        pairs = zip(self.edges, other.edges, strict=False)
+        return len(self.edges) == len(other.edges) and all(abs(one - two) <= _SAME_EDGE for one, two in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ _LARGER = 1.12
 _LONGEST_HEADING = 60
 _LEADERS = re.compile(r"[.．…·‥_]{4,}\s*\d{0,4}$")
 _CJK = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
-_SAME_EDGE = 8.0
 _GAP, _GAP_CJK = 0.22, 0.8
 _FINAL = "。；.;"
 
@@ -102,7 +101,7 @@ class Writer:
     def _write_table(self, table: Table, *, turned: bool) -> None:
         self._end_paragraph()
         rows = list(table.rows)
-        if self._table is not None and turned and _same_edges(self._table.edges, table.edges):
+        if self._table is not None and turned and self._table.continues(table):
             if rows and _words(rows[0]) == self._header:
                 rows.pop(0)
             rows = list(self._continued(rows))
@@ -167,14 +166,10 @@ def _without_leaders(segment: Segment) -> Iterator[Run]:
 def _blank(before: Run, run: Run) -> str:
     apart = (run.left - before.right) / max(run.size, 1.0)
     close = _CJK.match(before.text[-1]) and _CJK.match(run.text[0])
-    return " " if apart > (_GAP_CJK if close else _GAP) or (run.spaced and not close) else ""
+    if run.spaced:
+        return " " if apart > _GAP or not close else ""
+    return " " if apart > (_GAP_CJK if close else _GAP) else ""
 
 
 def _words(row: Row) -> list[str]:
     return [cell.text for cell in row]
-
-
-def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
-    return len(one) == len(other) and all(
-        abs(first - second) <= _SAME_EDGE for first, second in zip(one, other, strict=True)
-    )

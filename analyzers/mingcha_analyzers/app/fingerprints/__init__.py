@@ -1,0 +1,1 @@
+"""SDKs in renamed code, by features that shrinking and renaming leave alone."""
