@@ -129,6 +129,7 @@ def _find_sdks(opened: _Opened, inside: Inside, outside: Outside) -> tuple[SdkFo
             resources=opened.resources.names(*_NAMED_TYPES),
             strings=inside.strings,
             matched={name: match.id for match in inside.matches for name in match.classes},
+            likeness={match.id: match.confidence for match in inside.matches},
             kept_names=() if code_seen else inside.kept_names,
             registered=() if code_seen else find_registered(package),
             later=inside.later,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mingcha_analyzers.app.code.owners import find_relocated
+from mingcha_analyzers.app.sdks.grading import SURE
 from mingcha_analyzers.app.sdks.signs import Found, Worth
 from mingcha_analyzers.app.sdks.traces import Traces, prefix_of
 from mingcha_analyzers.app.values import EvidenceKind
@@ -96,5 +97,6 @@ def add_matched(found: Found, traces: Traces) -> None:
     counts = Counter((owner, name.rpartition(".")[0]) for name, owner in traces.matched.items())
     whole = Counter(traces.matched.values())
     for (owner, package), count in sorted(counts.items()):
-        worth = Worth.STRONG if whole[owner] >= _CLASSES else Worth.SOLID
+        sure = whole[owner] >= _CLASSES and traces.likeness.get(owner, 0.0) >= SURE
+        worth = Worth.STRONG if sure else Worth.SOLID
         found.add(owner, EvidenceKind.FINGERPRINT, package, worth, count).classes += count

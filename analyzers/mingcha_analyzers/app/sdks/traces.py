@@ -16,8 +16,9 @@ class Traces:
     host that is its own only, named by other code than another SDK's. ``entries``: names of all entries. ``resources``:
     names of resources. ``strings``: telling constants of code with the number of their places. ``registered``: classes
     that native libraries register methods of; ``kept_names``: those that annotations hold of renamed classes.
-    ``matched``: SDK by class, where the make of renamed classes tells it. ``later``: classes that the system does not
-    load by itself. ``readers``: SDKs whose code reads personal data. Names of classes are dotted.
+    ``matched``: SDK by class, where the make of renamed classes tells it, and ``likeness``: how sure that is, 0..1.
+    ``later``: classes that the system does not load by itself. ``readers``: SDKs whose code reads personal data. Names
+    of classes are dotted.
     """
 
     own: Sequence[str]
@@ -31,6 +32,7 @@ class Traces:
     registered: Sequence[str] = ()
     kept_names: Collection[str] = ()
     matched: Mapping[str, str] = field(default_factory=dict)
+    likeness: Mapping[str, float] = field(default_factory=dict)
     later: Collection[str] = ()
     readers: Collection[str] = ()
 

@@ -22,12 +22,13 @@ SOLID: list[tuple[Kind, dict[str, Any], str]] = [
     (Kind.FILE, {"entries": ["META-INF/com.maker_push.version"]}, ""),
     (Kind.JNI_NAME, {"registered": ["com.maker.push.Native"]}, "com.maker.push"),
     (Kind.RELOCATED, {"classes": classes("cn.example.app.shaded.com.maker.push", 5)}, "com.maker.push"),
-    (Kind.FINGERPRINT, {"matched": dict.fromkeys(classes("a.b", 4), "push")}, "a.b"),
+    (Kind.FINGERPRINT, {"matched": dict.fromkeys(classes("a.b", 4), "push"), "likeness": {"push": 0.9}}, "a.b"),
+    (Kind.FINGERPRINT, {"matched": dict.fromkeys(classes("c.d", 5), "push"), "likeness": {"push": 0.79}}, "c.d"),
     (Kind.STRING, {"strings": {"push_cache_v2": 1, "push.lock": 1}}, "push.lock"),
 ]
 STRONG: list[tuple[Kind, dict[str, Any]]] = [
     (Kind.CLASS_PREFIX, {"classes": ["com.maker.push.Api"]}),
-    (Kind.FINGERPRINT, {"matched": dict.fromkeys(classes("a.b", 5), "push")}),
+    (Kind.FINGERPRINT, {"matched": dict.fromkeys(classes("a.b", 5), "push"), "likeness": {"push": 0.8}}),
 ]
 NONE: list[tuple[str, dict[str, Any]]] = [
     ("library of several", {"libraries": ["libshared.so", "libother.so"]}),
