@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mingcha_rules.access_levels import AccessLevel, judge_accesses, severity_of
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import call_evidence, owner_words, way_words
+from mingcha_rules.checks.sdk_advice import switch_words
 from mingcha_rules.facts import Facts, accesses_unseen
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import item_words
@@ -53,6 +54,7 @@ def _gap(facts: Facts, card: Card, owner: str, levels: list[AccessLevel]) -> Gap
             "items": tuple(map(item_words, items)),
             "said": tuple(map(item_words, said)),
             "way": way_words(facts.package, levels[0].access),
+            "switch": switch_words(owner, items),
         },
         owner=owner,
         responsible=("operator", owner) if owner.startswith("sdk:") else ("operator",),

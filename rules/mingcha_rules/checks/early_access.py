@@ -10,6 +10,7 @@ from mingcha_corpora.taxonomy import load_taxonomy
 from mingcha_rules.access_levels import Access, find_accesses
 from mingcha_rules.card import Card
 from mingcha_rules.checks.evidence import call_evidence, owner_words, way_words
+from mingcha_rules.checks.sdk_advice import start_words
 from mingcha_rules.facts import Facts, accesses_unseen
 from mingcha_rules.gap import Blind, Gap, PartKey
 from mingcha_rules.permission_levels import item_words
@@ -41,6 +42,7 @@ def _gap(facts: Facts, owner: str, accesses: list[Access]) -> Gap:
             "who": owner_words(facts.package, owner),
             "items": tuple(map(item_words, items)),
             "way": way_words(facts.package, accesses[0]),
+            "start": start_words(facts.package, owner),
         },
         owner=owner,
         responsible=("operator", owner) if owner.startswith("sdk:") else ("operator",),
