@@ -118,7 +118,7 @@ def parse_fingerprint(file: RecordFile) -> Fingerprint:
         known = row["format"]
         if known == FORMAT:
             return _parse(row)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise UnreadableInputError("fingerprint_damaged", path=file.path) from error
     raise UnreadableInputError("fingerprint_format", path=file.path, format=str(known)[:20])
 

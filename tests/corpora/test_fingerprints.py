@@ -78,6 +78,12 @@ def test_any_text_is_refused_with_one_error(text: str) -> None:
         _parse(text)
 
 
+def test_a_file_nested_without_end_is_refused() -> None:
+    with pytest.raises(UnreadableInputError) as caught:
+        _parse("[" * 100_000)
+    assert caught.value.code == "fingerprint_damaged"
+
+
 def test_a_version_is_added_and_the_same_archive_takes_its_old_place() -> None:
     third = (_version("3.0"), _tokens(4, 12), _tokens(), _tokens(4, 12, 20))
     added = add_version(_example(), third)

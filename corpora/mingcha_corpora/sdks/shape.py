@@ -34,6 +34,9 @@ def load_schema() -> Mapping[str, Any]:
 
 def find_faults(file: RecordFile, content: Any) -> Iterator[Fault]:
     """Yield what is wrong in the content of a record file, with line, record and field."""
+    if not isinstance(content, dict):
+        yield Fault("sdk_no_records", file.path, 1)
+        return
     for misfit in find_misfits(content, load_schema(), ()):
         record, field = _named(content, misfit.place)
         where = (("record", record), ("field", field))
@@ -74,7 +77,7 @@ def _find_in_mapping(value: Mapping[str, Any], schema: Mapping[str, Any], place:
 def _is_expression(text: str) -> bool:
     try:
         re.compile(text)
-    except re.error:
+    except (re.error, OverflowError, RecursionError):
         return False
     return True
 

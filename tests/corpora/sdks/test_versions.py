@@ -41,6 +41,20 @@ def test_an_expression_that_is_none_is_named_with_its_line() -> None:
     assert (caught.value.fault.code, caught.value.fault.line) == ("sdk_regex", 10)
 
 
+@pytest.mark.parametrize("expression", ["a{99999999999}", "(" * 50_000 + ")" * 50_000], ids=["repeat", "depth"])
+def test_an_expression_too_large_to_compile_is_named(expression: str) -> None:
+    with pytest.raises(FaultyRecordsError) as caught:
+        compile_files([record_file(f"{PUSH}  versions:\n  - string: '{expression}'\n")])
+    assert caught.value.fault.code == "sdk_regex"
+
+
+@pytest.mark.parametrize("text", ["5", "- a", "words", ""])
+def test_a_file_without_records_is_told_what_belongs_in_it(text: str) -> None:
+    with pytest.raises(FaultyRecordsError) as caught:
+        compile_files([record_file(text)])
+    assert caught.value.fault.code == "sdk_no_records"
+
+
 def test_places_are_found_by_class_or_expression() -> None:
     compiled = compile_files([record_file(f"{PUSH}  versions:\n  - class: com.example.push.Constants\n")])
     assert compiled.by_version == {"com.example.push.Constants": ("example-push",)}
