@@ -83,8 +83,12 @@ def test_it_is_said_in_chinese(base: Path, tmp_path: Path) -> None:
     [
         pytest.param("x.txt", b"no archive", 3, "x.txt", id="no archive"),
         pytest.param("x.jar", None, 3, "x.jar", id="missing"),
-        pytest.param("x.class", b"\xca\xfe\xba\xbe\0\0\0\x34", 3, "only 0 features", id="a damaged class"),
-        pytest.param("x.dex", b"dex\n035\0" + bytes(10), 3, "only 0 features", id="a damaged DEX"),
+        pytest.param(
+            "x.class", b"\xca\xfe\xba\xbe\0\0\0\x34", 3, "could not be read, and only 0 features", id="a damaged class"
+        ),
+        pytest.param(
+            "x.dex", b"dex\n035\0" + bytes(10), 3, "could not be read, and only 0 features", id="a damaged DEX"
+        ),
     ],
 )
 def test_what_cannot_be_learnt_from_is_refused(

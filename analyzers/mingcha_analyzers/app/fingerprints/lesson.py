@@ -53,9 +53,10 @@ def learn_sdk(files: Sequence[SourceFile], id: str, version: str, known: Fingerp
     part = learn_part(tokens, parts.get(id, np.zeros(0, np.int64)), _distinction(id))
     count = len(part.own) + len(part.shared)
     if count < LEAST_TOKENS:
-        raise UnreadableInputError(
-            "fingerprint_too_little", path=files[0].path, tokens=str(count), least=str(LEAST_TOKENS)
-        )
+        # What could not be read may be the very code that tells the SDK.
+        place = {"place": limits[0].detail} if limits else {}
+        code = "fingerprint_too_little_read" if limits else "fingerprint_too_little"
+        raise UnreadableInputError(code, path=files[0].path, tokens=str(count), least=str(LEAST_TOKENS), **place)
     digest = hashlib.sha256(b"".join(file.data for file in files)).hexdigest()
     # The name alone: where the user keeps the file says nothing to others.
     learnt = LearntVersion(version, f"file:{PurePath(files[0].path).name}", digest, part.classes)
