@@ -7,13 +7,13 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from mingcha_analyzers.policy.formats import is_docx
+from mingcha_analyzers.policy.formats.zipped import ZIP_FAULTS
 from mingcha_analyzers.policy.mhtml import is_mhtml, read_mhtml
 from mingcha_analyzers.values import Limit, SourceFile, SourceFolder
 from mingcha_corpora.errors import LimitExceededError, UnreadableInputError
@@ -81,7 +81,7 @@ def _folder_of(file: SourceFile) -> SourceFolder | None:
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             return _unpack(file.path, archive)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, NotImplementedError, EOFError, ValueError):
+    except ZIP_FAULTS:
         raise UnreadableInputError("policy_archive_damaged", path=file.path) from None
 
 

@@ -2,10 +2,10 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from mingcha_analyzers.policy.formats.zipped import ZIP_FAULTS
 from mingcha_analyzers.values import SourceFile
 from mingcha_corpora.errors import LimitExceededError, UnreadableInputError
 
@@ -30,7 +30,7 @@ class Package:
         self.path = file.path
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(file.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+        except ZIP_FAULTS:
             raise UnreadableInputError("policy_docx_damaged", path=file.path) from None
         names = self._archive.namelist()
         if len(names) > _MAX_ENTRIES:
@@ -71,7 +71,7 @@ class Package:
         try:
             with self._archive.open(name) as entry:
                 data = entry.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, NotImplementedError, EOFError, ValueError):
+        except ZIP_FAULTS:
             raise UnreadableInputError("policy_docx_damaged", path=self.path) from None
         if len(data) > MAX_PART:
             raise LimitExceededError("limit_part", path=self.path, part=name, limit=f"{MAX_PART >> 20} MB")
