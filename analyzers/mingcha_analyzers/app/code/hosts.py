@@ -11,11 +11,10 @@ import numpy as np
 
 from mingcha_analyzers.app.code.program import DexPart
 from mingcha_analyzers.app.code.queries import Queries
-from mingcha_analyzers.app.dex.encoded import read_string_values
+from mingcha_analyzers.app.dex.encoded import STATIC_VALUES, read_string_values
 from mingcha_analyzers.app.network.addresses import MOST_MARKS, Address, find_addresses
 
 _MARK = re.compile(rb"://")
-_STATIC_VALUES = 7
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ def _in_fields(part: DexPart, used: frozenset[int]) -> Iterator[tuple[int, Addre
         wanted.setdefault(unused[place], []).append(address)
     if not wanted:
         return
-    offsets = part.pools.class_defs[:, _STATIC_VALUES]
+    offsets = part.pools.class_defs[:, STATIC_VALUES]
     for row in np.flatnonzero(part.own & (offsets > 0)).tolist():
         for number in read_string_values(part.data, int(offsets[row])):
             yield from ((int(part.def_class[row]), address) for address in wanted.get(number, ()))

@@ -12,7 +12,7 @@ from mingcha_analyzers.app.code.prompt_table import read_prompt_table
 from mingcha_analyzers.app.code.prompts import PromptSite
 from mingcha_analyzers.app.code.queries import Queries
 from mingcha_analyzers.app.code.refusals import outermost
-from mingcha_analyzers.app.dex.encoded import read_values
+from mingcha_analyzers.app.dex.encoded import STATIC_VALUES, read_values
 from mingcha_corpora.permissions import PermissionFact, load_permissions
 
 TextsOf = Callable[[int], Iterable[str]]
@@ -27,7 +27,6 @@ _MAX_STRINGS = 20_000
 _STATIC_READ = 0x60
 _STRINGS = b"/R$string;"
 # Column of the class definitions that holds where the first values of static fields stand.
-_STATIC_VALUES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _first_values(queries: Queries, class_: int) -> list[int]:
     rows = np.flatnonzero(part.own & (part.def_class == class_))
     if not len(rows):
         return []
-    place = int(part.pools.class_defs[rows[0], _STATIC_VALUES])
+    place = int(part.pools.class_defs[rows[0], STATIC_VALUES])
     return [value for _, value in read_values(part.data, place, _MAX_STRINGS)] if place else []
 
 

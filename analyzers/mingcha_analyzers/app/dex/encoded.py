@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+# The column of class definitions that says where such an array lies.
+STATIC_VALUES = 7
 _STRING_VALUE = 0x17
 _MAX_VALUES = 4096
 # Value types whose header carries their size less one; arrays and annotations end the walk.

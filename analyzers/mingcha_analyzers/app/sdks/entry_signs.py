@@ -3,10 +3,10 @@
 Each is worth little by itself; what several records claim only adds to what else shows one of them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from mingcha_analyzers.app.sdks.coordinates import purl_of
 from mingcha_analyzers.app.sdks.patterns import Patterns
 from mingcha_analyzers.app.sdks.signs import Found, Worth
 from mingcha_analyzers.app.sdks.traces import Traces, prefix_of
@@ -14,9 +14,6 @@ from mingcha_analyzers.app.values import EvidenceKind
 from mingcha_corpora.sdks import SdkBase
 
 _ASSETS = "assets/"
-# What builds leave of a library: META-INF/maven/GROUP/ARTIFACT/pom.properties, META-INF/GROUP_ARTIFACT.version.
-_MAVEN = re.compile(r"META-INF/maven/([^/]+)/([^/]+)/pom\.(?:properties|xml)")
-_VERSION = re.compile(r"META-INF/([^/_]+)_([^/]+)\.version")
 
 # Fewer names may be those of types that other code only mentions.
 _NAMES = 3
@@ -50,8 +47,7 @@ def add_entries(found: Found, base: SdkBase, traces: Traces) -> None:
     left = [name for name in traces.entries if not name.startswith((_ASSETS, "res/", "lib/"))]
     _add_named(found, base.by_file, left, EvidenceKind.FILE)
     for name in left:
-        match = _MAVEN.fullmatch(name) or _VERSION.fullmatch(name)
-        for owner in base.by_purl.get(f"pkg:maven/{match[1]}/{match[2]}", ()) if match else ():
+        for owner in base.by_purl.get(purl_of(name) or "", ()):
             found.add(owner, EvidenceKind.FILE, name, Worth.SOLID)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from mingcha_analyzers.app.code.accesses import PartAccesses
 from mingcha_analyzers.app.code.program import DexPart, Program
 from mingcha_analyzers.app.code.queries import Queries
-from mingcha_analyzers.app.dex.encoded import read_string_values
+from mingcha_analyzers.app.dex.encoded import STATIC_VALUES, read_string_values
 from mingcha_analyzers.app.dex.names import decode_mutf8, dotted
 from mingcha_corpora.sdks import SdkBase
 
@@ -18,7 +18,6 @@ from mingcha_corpora.sdks import SdkBase
 _DIGITS = re.compile(rb"\d[._-]\d")
 _LONGEST = 200
 _PLAIN = r"\d+(?:\.\d+){1,4}[\w.-]*"
-_STATIC_VALUES = 7
 
 # By SDK and number of the place among its own: versions, each with the class or text that tells it.
 ToldVersions = dict[tuple[str, int], list[tuple[str, str]]]
@@ -112,7 +111,7 @@ class VersionFinder:
 
     def _in_fields(self, part: DexPart) -> Iterator[tuple[int, str]]:
         """Yield class and text where a static field of a wanted class begins with one."""
-        offsets = part.pools.class_defs[:, _STATIC_VALUES]
+        offsets = part.pools.class_defs[:, STATIC_VALUES]
         wanted = part.own & (offsets > 0) & np.isin(part.def_class, list(self._wanted))
         for row in np.flatnonzero(wanted).tolist():
             for number in read_string_values(part.data, int(offsets[row])):

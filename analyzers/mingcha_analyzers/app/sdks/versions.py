@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from mingcha_analyzers.app.archive import EntryError
 from mingcha_analyzers.app.package import Package
+from mingcha_analyzers.app.sdks.coordinates import purl_of
 from mingcha_analyzers.app.sdks.patterns import Patterns
 from mingcha_analyzers.app.sdks.telling import ToldVersions, version_of
 from mingcha_analyzers.app.values import Component, SdkFound, VersionKind, VersionSource
@@ -18,8 +19,6 @@ from mingcha_corpora.sdks import SdkBase, SdkRecord, VersionPlace
 
 # Files that builds leave hold a line or two.
 _MAX_FILE = 64 << 10
-_VERSION_FILE = re.compile(r"META-INF/([^/_]+)_([^/]+)\.version")
-_MAVEN_FILE = re.compile(r"META-INF/maven/([^/]+)/([^/]+)/pom\.properties")
 # A build that had no version to write left words instead.
 _VERSION = re.compile(r"v?\d[\w.+-]{0,60}")
 _SETTING = re.compile(r"^[ \t]*([\w.-]+)[ \t]*[=:][ \t]*(\S+)", re.MULTILINE)
@@ -109,10 +108,11 @@ class VersionReader:
 
 
 def _find_coordinates(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the package URL and the name of each file that a build left of a library."""
+    """Yield the package URL and the name of each file that tells the version of a library."""
     for name in names:
-        if match := _VERSION_FILE.fullmatch(name) or _MAVEN_FILE.fullmatch(name):
-            yield f"pkg:maven/{match[1]}/{match[2]}", name
+        # A pom.xml may take its version from elsewhere.
+        if not name.endswith(".xml") and (purl := purl_of(name)):
+            yield purl, name
 
 
 def _commonest(told: Iterable[Told]) -> Told | None:
