@@ -69,7 +69,7 @@ def load_cuebook(language: str) -> CueBook:
         labels=re.compile(words["labels"][language]),
         sentences=re.compile(words["sentences"][language]),
         stays=_patterns(words["stays"], language),
-        with_body={key: (re.compile(row[language][0]), re.compile(row[language][1])) for key, row in data["with_body"].items()},
+        with_body=_pairs(data["with_body"], language),
         opening_patterns=_patterns(data["opening"], language),
         definitions="D.x.definitions",
     )
@@ -86,6 +86,12 @@ def _heading_cues(section: TemplateSection, dropped: Mapping[str, list[str]], la
 
 def _patterns(rows: Mapping[str, Mapping[str, str]], language: str) -> dict[str, re.Pattern[str]]:
     return {section: re.compile(row[language]) for section, row in rows.items() if row.get(language)}
+
+
+def _pairs(
+    rows: Mapping[str, Mapping[str, list[str]]], language: str
+) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    return {section: (re.compile(row[language][0]), re.compile(row[language][1])) for section, row in rows.items()}
 
 
 def _cues(sections: tuple[TemplateSection, ...], extra: list[dict[str, Any]], language: str) -> list[Cue]:

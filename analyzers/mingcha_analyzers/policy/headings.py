@@ -22,8 +22,9 @@ _SMALL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A template section that a heading names: how well (0 to 1), by which words, and the places of those words in
-    the normalised heading that are its own.
+    """A template section that a heading names: how well (0 to 1) and by which words.
+
+    ``places``: those of the words in the normalised heading that no other section would name as well.
     """
 
     section: str

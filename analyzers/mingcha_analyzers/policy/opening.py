@@ -37,9 +37,7 @@ def is_opening(part: "Part") -> bool:
     return all(told.type.startswith("D.0.") for told in part.types)
 
 
-def _find(
-    doc: str, text: str, part: "Part", patterns: Mapping[str, re.Pattern[str]]
-) -> list[SectionType]:
+def _find(doc: str, text: str, part: "Part", patterns: Mapping[str, re.Pattern[str]]) -> list[SectionType]:
     words = fold(text[part.heading_end : min(part.end, part.heading_end + _READ)])
     found = []
     for section, pattern in patterns.items():

@@ -41,8 +41,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a text that is one document: where it begins and ends, and the section that all of it belongs to
-    where no heading says otherwise.
+    """The part of a text that is one document.
+
+    ``home``: the section that all of it belongs to where no heading says otherwise.
     """
 
     doc: str

@@ -140,9 +140,7 @@ class Element:
 
 
 class TypedBy(StrEnum):
-    """What told the type of a section: its heading, the section above it, the words of its body, the words of an
-    opening, or what the whole document is.
-    """
+    """What told the type of a section; ``above``: the section it is part of, ``document``: what the whole text is."""
 
     HEADING = "heading"
     ABOVE = "above"
@@ -332,10 +330,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """ISO dates (``2024-05-01``) of last update and of effect; null when not stated."""
+    """ISO dates (``2024-05-01``) of last update and of effect, with their places; null when not stated."""
 
     updated: str | None
     effective: str | None
+    updated_span: Span | None = None
+    effective_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
