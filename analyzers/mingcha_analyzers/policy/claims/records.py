@@ -14,6 +14,7 @@ from mingcha_analyzers.policy.claims.fields import (
     name_field,
 )
 from mingcha_analyzers.policy.claims.flat_tables import find_flat_rows, tighten
+from mingcha_analyzers.policy.claims.inline_tables import find_inline_rows
 from mingcha_analyzers.policy.claims.run_on_tables import find_run_on_rows
 from mingcha_analyzers.policy.claims.sdknames import is_sdk_name
 from mingcha_analyzers.policy.claims.spaced_tables import find_spaced_rows
@@ -38,7 +39,12 @@ MOST_FIELDS = 24
 
 def find_rows(document: ReadDocument) -> tuple[Row, ...]:
     """Return the rows of SDK lists in ``document``, in text order."""
-    flat = (*find_flat_rows(document), *find_spaced_rows(document), *find_run_on_rows(document))
+    flat = (
+        *find_flat_rows(document),
+        *find_spaced_rows(document),
+        *find_run_on_rows(document),
+        *find_inline_rows(document),
+    )
     labelled = (
         row for row in find_labelled(document) if not any(row.start < one.end and one.start < row.end for one in flat)
     )
