@@ -3,8 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mingcha_analyzers.policy.claims.cell_streams import Token, find_tokens, read_stream
-from mingcha_analyzers.policy.claims.fields import FEWEST_HEADS, LONGEST_LABEL, Row, is_sdk_head, name_columns, name_field
+from mingcha_analyzers.policy.claims.cell_looks import Token, find_tokens
+from mingcha_analyzers.policy.claims.cell_streams import read_stream
+from mingcha_analyzers.policy.claims.fields import (
+    FEWEST_HEADS,
+    LONGEST_LABEL,
+    Row,
+    is_sdk_head,
+    name_columns,
+    name_field,
+)
 from mingcha_analyzers.policy.claims.flat_tables import HEAD_WORDS, MOST_COLUMNS, heads_of
 from mingcha_analyzers.policy.claims.words import spoken
 from mingcha_analyzers.policy.layout import BlockKind, ReadDocument

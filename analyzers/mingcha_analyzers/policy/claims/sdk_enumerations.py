@@ -104,8 +104,8 @@ def trim(text: str, start: int, end: int) -> Piece:
     """Return the range without quotation marks, the company before a name, and the words 等 and 等等 behind it."""
     if (company := text.rfind("公司的", start, end)) >= 0:
         start = company + len("公司的")
-    while start < end and text[start] in "“\"「《（( ":
+    while start < end and text[start] in '“"「《（( ':
         start += 1
-    while start < end and text[end - 1] in "”\"」》 等)）":
+    while start < end and text[end - 1] in '”"」》 等)）':
         end -= 1
     return start, end

@@ -1,4 +1,4 @@
-"""Tables whose cells follow each other without wider gaps between rows: on lines of their own, or parted by blanks only."""
+"""Tables whose cells follow each other without wider gaps between rows: on lines, or parted by blanks only."""
 
 import pytest
 

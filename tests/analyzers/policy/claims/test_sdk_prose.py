@@ -21,7 +21,9 @@ def names(text: str) -> list[str]:
     ("text", "found"),
     [
         pytest.param("我们接入了极光推送SDK，会收集您的IMEI。", ["极光推送SDK"], id="beside the word"),
-        pytest.param("我们集成腾讯Bugly、个推、友盟统计等第三方SDK。", ["腾讯Bugly", "个推", "友盟统计"], id="before 等SDK"),
+        pytest.param(
+            "我们集成腾讯Bugly、个推、友盟统计等第三方SDK。", ["腾讯Bugly", "个推", "友盟统计"], id="before 等SDK"
+        ),
         pytest.param(
             "第三方推送SDK为：极光推送、甲乙推送、小米推送。", ["极光推送", "甲乙推送", "小米推送"], id="after SDK为"
         ),
@@ -31,7 +33,9 @@ def names(text: str) -> list[str]:
             id="commas and a purpose behind",
         ),
         pytest.param("Bugly会收集您的设备型号。\n", ["Bugly"], id="it collects itself"),
-        pytest.param("一、第三方SDK\n9、甲乙聚合SDK，用于展示广告，会收集IMEI。", ["甲乙聚合SDK"], id="unknown, numbered"),
+        pytest.param(
+            "一、第三方SDK\n9、甲乙聚合SDK，用于展示广告，会收集IMEI。", ["甲乙聚合SDK"], id="unknown, numbered"
+        ),
         pytest.param("当您使用华为账号登录时，我们会收集您的昵称。", [], id="an account"),
         pytest.param("我们会收集您的微信支付账号、支付宝账号。", [], id="accounts that are collected"),
         pytest.param("您使用云闪付付款时，我们会收集订单号。", [], id="a service the user uses"),

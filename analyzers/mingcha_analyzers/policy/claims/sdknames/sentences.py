@@ -98,7 +98,11 @@ def find_aliases(statement: Statement, text: str) -> Iterator[SdkName]:
     links = [found.span() for found in pattern("sdk_lists", "link", "zh").finditer(text)]
     for last, alias in load_aliases().iter(text):
         start, end = last + 1 - alias.length, last + 1
-        if any(left <= start < right for left, right in links) or joins(statement, start) or (joins(statement, end) and not text.startswith("sdk", end)):
+        if (
+            any(left <= start < right for left, right in links)
+            or joins(statement, start)
+            or (joins(statement, end) and not text.startswith("sdk", end))
+        ):
             continue
         if alias.sdk is None and not (text.startswith(("sdk", "+sdk"), end) or text.endswith(QUOTED, 0, start)):
             continue
