@@ -1,0 +1,207 @@
+"""Rights from passages: each with its ways, those of a reference, or those given for all rights."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mingcha_analyzers.policy.claims.rights.answering import Answers
+from mingcha_analyzers.policy.claims.rights.passages import Kinds, Passage, Tier, says
+from mingcha_analyzers.policy.claims.rights.references import Directory, Target, likewise_kinds
+from mingcha_analyzers.policy.claims.rights.ways import Way
+from mingcha_analyzers.policy.claims.words import pattern
+from mingcha_analyzers.policy.values import Given, Mechanism, Right, RightKind
+
+PATHS = 4  # Menu paths kept of each right; a policy may name one for each kind of data.
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One way to one right; ``way`` is None where the passage names the right alone."""
+
+    passage: Passage
+    way: Way | None
+    given: Given
+    tier: Tier
+
+
+@dataclass(slots=True)
+class Offers:
+    """What has been found so far, by right; ``general``: ways for all."""
+
+    by_kind: dict[RightKind, list[Offer]] = field(default_factory=dict)
+    general: list[Offer] = field(default_factory=list)
+
+    def add(self, kind: RightKind, offer: Offer) -> None:
+        """Keep ``offer`` for ``kind``."""
+        self.by_kind.setdefault(kind, []).append(offer)
+
+    def sectioned(self) -> bool:
+        """Return whether the policy has a part on rights."""
+        return any(offer.tier is Tier.RIGHTS for found in self.by_kind.values() for offer in found)
+
+    def ways_of(self, kinds: Kinds) -> list[Way]:
+        """Return the ways that the passages on ``kinds`` give."""
+        found = (offer.way for kind in kinds for offer in self.by_kind.get(kind, ()) if offer.given is Given.OWN)
+        return [way for way in found if way is not None]
+
+
+def grant(passages: Sequence[Passage], directory: Directory) -> tuple[Right, ...]:
+    """Return the rights in text order, each once for each way."""
+    offers = Offers()
+    for passage in passages:
+        collect(passage, offers, directory)
+    answers = Answers(passages)
+    rights = [right for kind in RightKind for right in settle(kind, offers, answers)]
+    return tuple(sorted(rights, key=lambda right: (right.span, right.kind, right.mechanism)))
+
+
+def collect(passage: Passage, offers: Offers, directory: Directory) -> None:
+    """Add what one passage offers."""
+    ways = [*own_ways(passage), *pointed_ways(passage, offers, directory)]
+    if passage.general:
+        offers.general += [Offer(passage, way, Given.GENERAL, passage.tier) for way, _ in ways]
+        return
+    for kind in passage.kinds:
+        if not holds(passage, kind):
+            continue
+        tier = tier_of(passage, kind)
+        mine = [(way, given) for way, given in ways if belongs(passage, kind, way)]
+        for way, given in mine:
+            offers.add(kind, Offer(passage, way, given, tier))
+        if not mine and names_only(passage, kind):
+            offers.add(kind, Offer(passage, None, Given.OWN, tier))
+
+
+def own_ways(passage: Passage) -> Iterator[tuple[Way, Given]]:
+    """Yield the ways that stand in the sentence; places that are merely named need words that lead there."""
+    pointed = [(one.start, one.end) for one in passage.references]
+    for way in passage.ways:
+        inside = any(start <= way.start < end for start, end in pointed)
+        if way.value or ((passage.granted or passage.tier is Tier.RIGHTS) and not inside):
+            yield way, Given.OWN
+
+
+def pointed_ways(passage: Passage, offers: Offers, directory: Directory) -> Iterator[tuple[Way, Given]]:
+    """Yield the ways that the sentence points at."""
+    menus = [(way.start, way.end) for way in passage.ways if way.path]
+    for reference in passage.references:
+        if any(start <= reference.start < end for start, end in menus):
+            continue  # “联系我们” as an entry of a menu.
+        if reference.target is Target.ABOVE:
+            found = offers.ways_of(frozenset(offers.by_kind) - passage.kinds)[-1:]
+        elif reference.target is Target.LIKEWISE:
+            found = offers.ways_of(likewise_kinds(reference, passage.statement.lang) - passage.kinds)
+        else:
+            found = list(directory.resolve(reference, passage.statement))
+        yield from ((way, Given.REFERENCE) for way in found)
+
+
+def holds(passage: Passage, kind: RightKind) -> bool:
+    """Return whether the sentence gives the right to the user, in words fit for the place it stands in."""
+    if kind is RightKind.COMPLAINT:
+        return complains(passage)
+    if passage.tier is Tier.RIGHTS:
+        return passage.granted or passage.leads_somewhere()
+    if passage.tier is Tier.CONTACT:
+        return passage.granted
+    if not passage.own:
+        return False
+    return says("bestowed", passage.statement) or any(way.path and way.value for way in passage.ways)
+
+
+def complains(passage: Passage) -> bool:
+    """Return whether the user complains to the company; to an authority is no way of the company's."""
+    statement = passage.statement
+    if says("authorities", statement) and not any(way.value for way in passage.ways):
+        return False
+    return not passage.own or says("complains", statement)
+
+
+def names_only(passage: Passage, kind: RightKind) -> bool:
+    """Return whether the right counts without a way: named by the sentence and granted."""
+    if kind is RightKind.COMPLAINT:
+        return (
+            passage.own
+            and pattern("right_ways", "service", passage.statement.lang).search(passage.statement.text) is not None
+        )
+    return passage.own and passage.granted
+
+
+def tier_of(passage: Passage, kind: RightKind) -> Tier:
+    """Return the tier of the place, the last where only a permission is spoken of."""
+    weak = any(one.kind is kind and one.weak for one in passage.named)
+    return (
+        max(passage.tier, Tier.ASIDE) if weak and passage.own and kind is RightKind.WITHDRAW_CONSENT else passage.tier
+    )
+
+
+def belongs(passage: Passage, kind: RightKind, way: Way) -> bool:
+    """Return whether the way is one to this right: of several rights and ways each is taken with those in its clause."""
+    inside = {one.kind: clause_of(passage, one.start) for one in passage.named}
+    clauses = {clause_of(passage, one.start) for one in passage.ways}
+    if not passage.own or len(clauses) < 2 or not all(clause in inside.values() for clause in clauses):
+        return True
+    if way not in passage.ways:
+        return True
+    return inside.get(kind) == clause_of(passage, way.start) or inside.get(kind) not in clauses
+
+
+def clause_of(passage: Passage, place: int) -> int:
+    """Return the number of the clause in which ``place`` stands."""
+    text = passage.statement.text
+    return text.count(",", 0, place) + text.count(";", 0, place)
+
+
+def bare(found: Sequence[Offer], offers: Offers) -> list[Offer]:
+    """Return the best place that names the right; outside the section on rights, if there is one, it takes more words."""
+    best = min(found, key=lambda offer: (offer.tier, offer.passage.index), default=None)
+    if best is None or (
+        best.tier >= Tier.ELSEWHERE and offers.sectioned() and not says("entitled", best.passage.statement)
+    ):
+        return []
+    return [best]
+
+
+def settle(kind: RightKind, offers: Offers, answers: Answers) -> Iterator[Right]:
+    """Yield the right once for each way of the best places; the general ways where it has none."""
+    found = offers.by_kind.get(kind, [])
+    ways = [offer for offer in found if offer.way is not None]
+    first = [offer for offer in ways if offer.tier is not Tier.ASIDE]
+    if not first and all(offer.tier is Tier.ASIDE for offer in found):
+        first = ways
+    if not first and found and kind is not RightKind.COMPLAINT:
+        place = min(found, key=lambda offer: (offer.tier, offer.passage.index)).passage
+        first = [Offer(place, offer.way, Given.GENERAL, offer.tier) for offer in offers.general]
+    for offer in distinct(first) or bare(found, offers):
+        yield state(kind, offer, answers)
+
+
+def distinct(offers: Sequence[Offer]) -> list[Offer]:
+    """Return one offer of each mechanism, of menus one of each path, those of the right itself first."""
+    order = list(Given)
+    ranked = sorted(offers, key=lambda offer: (order.index(offer.given), offer.tier, offer.passage.index))
+    kept: dict[tuple[Mechanism, str | None], Offer] = {}
+    for offer in ranked:
+        if offer.way is not None:
+            kept.setdefault((offer.way.mechanism, offer.way.path), offer)
+    menus = [offer for (mechanism, path), offer in kept.items() if mechanism is Mechanism.IN_APP_PATH and path]
+    if menus:
+        kept.pop((Mechanism.IN_APP_PATH, None), None)
+    dropped = set(map(id, menus[PATHS:]))
+    return [offer for offer in kept.values() if id(offer) not in dropped]
+
+
+def state(kind: RightKind, offer: Offer, answers: Answers) -> Right:
+    """Return the right as the result has it."""
+    period, general = answers.period(kind, offer.passage)
+    return Right(
+        kind=kind,
+        mechanism=offer.way.mechanism if offer.way else Mechanism.UNSPECIFIED,
+        path=offer.way.path if offer.way else None,
+        days=period.days if period else None,
+        day_kind=period.kind if period else None,
+        span=offer.passage.statement.span(),
+        given=offer.given,
+        way=offer.way.span if offer.way else None,
+        days_general=general,
+        conditions=answers.conditions(kind),
+    )
