@@ -18,7 +18,8 @@ CONTACT = """
 
 def rights(body: str, *, contact: str = CONTACT, name: str = "policy.txt") -> tuple[Right, ...]:
     """Return the rights of a policy whose section on rights is ``body``."""
-    text = f"远山记账隐私政策\n\n一、我们如何收集个人信息\n我们收集您的手机号码用于登录。\n\n五、您的权利\n{dedent(body)}\n{contact}"
+    opening = "远山记账隐私政策\n\n一、我们如何收集个人信息\n我们收集您的手机号码用于登录。\n\n五、您的权利\n"
+    text = f"{opening}{dedent(body)}\n{contact}"
     return read_policy([SourceFile(name, text.encode())]).rights
 
 

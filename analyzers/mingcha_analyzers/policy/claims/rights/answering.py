@@ -52,5 +52,5 @@ def same_matter(one: Passage, place: Passage) -> bool:
 
 
 def serves(general: Passage, place: Passage) -> bool:
-    """Return whether a general period holds for a right at ``place``: that of the contact part for what is sent there."""
+    """Return whether a general period holds at ``place``; that of the contact part for what is sent there."""
     return general.tier is Tier.RIGHTS or place.tier is Tier.CONTACT or bool(place.references)

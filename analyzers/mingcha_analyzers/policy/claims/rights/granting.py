@@ -10,6 +10,7 @@ from mingcha_analyzers.policy.claims.rights.ways import Way
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Given, Mechanism, Right, RightKind
 
+NEAR = 8  # Sentences back in which “the way above” is looked for.
 PATHS = 4  # Menu paths kept of each right; a policy may name one for each kind of data.
 
 
@@ -33,6 +34,17 @@ class Offers:
     def add(self, kind: RightKind, offer: Offer) -> None:
         """Keep ``offer`` for ``kind``."""
         self.by_kind.setdefault(kind, []).append(offer)
+
+    def before(self, passage: Passage) -> list[Way]:
+        """Return the last way given shortly before ``passage``."""
+        near = [
+            offer
+            for found in self.by_kind.values()
+            for offer in found
+            if offer.way is not None and offer.tier is passage.tier and 0 < passage.index - offer.passage.index <= NEAR
+        ]
+        last = max(near, key=lambda offer: offer.passage.index, default=None)
+        return [last.way] if last is not None and last.way is not None else []
 
     def sectioned(self) -> bool:
         """Return whether the policy has a part on rights."""
@@ -58,41 +70,43 @@ def collect(passage: Passage, offers: Offers, directory: Directory) -> None:
     """Add what one passage offers."""
     ways = [*own_ways(passage), *pointed_ways(passage, offers, directory)]
     if passage.general:
-        offers.general += [Offer(passage, way, Given.GENERAL, passage.tier) for way, _ in ways]
+        offers.general += [Offer(passage, way, Given.GENERAL, passage.tier) for way, _, _ in ways]
         return
     for kind in passage.kinds:
         if not holds(passage, kind):
             continue
         tier = tier_of(passage, kind)
-        mine = [(way, given) for way, given in ways if belongs(passage, kind, way)]
+        mine = [(way, given) for way, given, place in ways if belongs(passage, kind, place)]
         for way, given in mine:
             offers.add(kind, Offer(passage, way, given, tier))
         if not mine and names_only(passage, kind):
             offers.add(kind, Offer(passage, None, Given.OWN, tier))
 
 
-def own_ways(passage: Passage) -> Iterator[tuple[Way, Given]]:
-    """Yield the ways that stand in the sentence; places that are merely named need words that lead there."""
+def own_ways(passage: Passage) -> Iterator[tuple[Way, Given, int]]:
+    """Yield the ways that stand in the sentence and where; places merely named need words that lead there."""
     pointed = [(one.start, one.end) for one in passage.references]
     for way in passage.ways:
         inside = any(start <= way.start < end for start, end in pointed)
         if way.value or ((passage.granted or passage.tier is Tier.RIGHTS) and not inside):
-            yield way, Given.OWN
+            yield way, Given.OWN, way.start
 
 
-def pointed_ways(passage: Passage, offers: Offers, directory: Directory) -> Iterator[tuple[Way, Given]]:
-    """Yield the ways that the sentence points at."""
+def pointed_ways(passage: Passage, offers: Offers, directory: Directory) -> Iterator[tuple[Way, Given, int]]:
+    """Yield the ways that the sentence points at, and where it does so."""
     menus = [(way.start, way.end) for way in passage.ways if way.path]
     for reference in passage.references:
-        if any(start <= reference.start < end for start, end in menus):
+        if any(start < reference.end and reference.start < end for start, end in menus):
             continue  # “联系我们” as an entry of a menu.
         if reference.target is Target.ABOVE:
-            found = offers.ways_of(frozenset(offers.by_kind) - passage.kinds)[-1:]
+            found = [] if passage.ways else offers.before(passage)
         elif reference.target is Target.LIKEWISE:
             found = offers.ways_of(likewise_kinds(reference, passage.statement.lang) - passage.kinds)
         else:
             found = list(directory.resolve(reference, passage.statement))
-        yield from ((way, Given.REFERENCE) for way in found)
+        yield from ((way, Given.REFERENCE, reference.start) for way in found)
+    if passage.tier is Tier.CONTACT and not passage.leads_somewhere() and passage.granted and names_service(passage):
+        yield from ((way, Given.REFERENCE, 0) for way in directory.contacts())
 
 
 def holds(passage: Passage, kind: RightKind) -> bool:
@@ -113,17 +127,23 @@ def complains(passage: Passage) -> bool:
     statement = passage.statement
     if says("authorities", statement) and not any(way.value for way in passage.ways):
         return False
+    sent = passage.references or any(way.value for way in passage.ways)
+    if passage.tier > Tier.CONTACT and not sent and not (says("bestowed", statement) and names_service(passage)):
+        return False
     return not passage.own or says("complains", statement)
 
 
 def names_only(passage: Passage, kind: RightKind) -> bool:
     """Return whether the right counts without a way: named by the sentence and granted."""
     if kind is RightKind.COMPLAINT:
-        return (
-            passage.own
-            and pattern("right_ways", "service", passage.statement.lang).search(passage.statement.text) is not None
-        )
+        return passage.own and names_service(passage)
     return passage.own and passage.granted
+
+
+def names_service(passage: Passage) -> bool:
+    """Return whether the sentence sends the user to the company without saying how."""
+    statement = passage.statement
+    return pattern("right_ways", "service", statement.lang).search(statement.text) is not None
 
 
 def tier_of(passage: Passage, kind: RightKind) -> Tier:
@@ -134,15 +154,15 @@ def tier_of(passage: Passage, kind: RightKind) -> Tier:
     )
 
 
-def belongs(passage: Passage, kind: RightKind, way: Way) -> bool:
-    """Return whether the way is one to this right: of several rights and ways each is taken with those in its clause."""
-    inside = {one.kind: clause_of(passage, one.start) for one in passage.named}
-    clauses = {clause_of(passage, one.start) for one in passage.ways}
-    if not passage.own or len(clauses) < 2 or not all(clause in inside.values() for clause in clauses):
+def belongs(passage: Passage, kind: RightKind, place: int) -> bool:
+    """Return whether the way at ``place`` is one to this right, not to the other right of its clause alone."""
+    clauses = {one.kind: clause_of(passage, one.start) for one in passage.named}
+    here = clause_of(passage, place)
+    if kind not in clauses or not passage.own or here not in clauses.values() or clauses[kind] == here:
         return True
-    if way not in passage.ways:
-        return True
-    return inside.get(kind) == clause_of(passage, way.start) or inside.get(kind) not in clauses
+    places = (*(way.start for way in passage.ways), *(one.start for one in passage.references))
+    ways = {clause_of(passage, start) for start in places}
+    return clauses[kind] < here and clauses[kind] not in ways
 
 
 def clause_of(passage: Passage, place: int) -> int:
@@ -152,7 +172,7 @@ def clause_of(passage: Passage, place: int) -> int:
 
 
 def bare(found: Sequence[Offer], offers: Offers) -> list[Offer]:
-    """Return the best place that names the right; outside the section on rights, if there is one, it takes more words."""
+    """Return the best place that names the right; outside an existing section on rights it takes more words."""
     best = min(found, key=lambda offer: (offer.tier, offer.passage.index), default=None)
     if best is None or (
         best.tier >= Tier.ELSEWHERE and offers.sectioned() and not says("entitled", best.passage.statement)

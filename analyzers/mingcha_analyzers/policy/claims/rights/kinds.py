@@ -68,7 +68,17 @@ def _verbs() -> _Verbs:
 
 def mute(statement: Statement) -> str:
     """Return the text, as long as before, without the words in which the user exercises no right."""
-    return pattern("rights", "muted", statement.lang).sub(lambda hit: FILL * len(hit.group()), statement.text)
+    return blank("muted", statement.lang, blank("ours", statement.lang, statement.text))
+
+
+def is_ours(statement: Statement, place: int) -> bool:
+    """Return whether ``text[place]`` stands where the sentence tells what the company does."""
+    return blank("ours", statement.lang, statement.text)[place] == FILL != statement.text[place]
+
+
+def blank(key: str, lang: str, text: str) -> str:
+    """Return ``text`` with what the words ``key`` match filled up."""
+    return pattern("rights", key, lang).sub(lambda hit: FILL * len(hit.group()), text)
 
 
 def named_kinds(statement: Statement) -> tuple[Named, ...]:

@@ -1,10 +1,12 @@
 """Where in the outline of its document a statement stands, and which part a number or a title means."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mingcha_analyzers.policy.claims.numbers import read_number as read_numeral
 from mingcha_analyzers.policy.claims.statement import fold
 from mingcha_analyzers.policy.claims.words import spoken
 from mingcha_analyzers.policy.layout import OutlineNode, ReadDocument
@@ -71,9 +73,13 @@ class Parts:
             yield self._parts[index]
             index = self._parts[index].parent
 
-    def numbered(self, number: int) -> tuple[int, int] | None:
-        """Return where the highest part with this number lies."""
-        found = [part for part in self._parts if part.number == number]
+    def numbered(self, words: str) -> tuple[int, int] | None:
+        """Return where the highest part with this number (“十”, “3.5”) lies."""
+        if "." in words:
+            found = [part for part in self._parts if re.match(rf"{re.escape(words)}(?![.\d])", part.heading)]
+        else:
+            number = read_numeral(words)
+            found = [part for part in self._parts if part.number == number and number is not None]
         best = min(found, key=lambda part: part.depth, default=None)
         return (best.start, best.end) if best else None
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from mingcha_analyzers.policy.claims.rights.kinds import Named, heading_kinds, named_kinds, strong
+from mingcha_analyzers.policy.claims.rights.kinds import Named, heading_kinds, is_ours, named_kinds, strong
 from mingcha_analyzers.policy.claims.rights.parts import Parts
 from mingcha_analyzers.policy.claims.rights.references import Reference, find_references
 from mingcha_analyzers.policy.claims.rights.terms import Period, find_conditions, find_period
-from mingcha_analyzers.policy.claims.rights.ways import Way, find_ways
+from mingcha_analyzers.policy.claims.rights.ways import Way, app_names, find_ways
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind
@@ -34,7 +34,7 @@ TIERS |= {"D.6.children": Tier.ASIDE, "D.2.cookie": Tier.ASIDE}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence with the rights it speaks of. ``own``: it names them itself; ``general``: it speaks of all rights."""
+    """One sentence with the rights it speaks of. ``own``: it names them itself; ``general``: it is about all rights."""
 
     statement: Statement
     index: int
@@ -63,12 +63,13 @@ def says(key: str, statement: Statement, text: str | None = None) -> bool:
 def find_passages(statements: Sequence[Statement], parts: Mapping[str, Parts]) -> Iterator[Passage]:
     """Yield the sentences that have to do with a right, in text order."""
     reader: _Reader | None = None
+    names = app_names(statements)
     for index, statement in enumerate(statements):
         if statement.kind is BlockKind.HEADING:
             reader = None
             continue
         if reader is None or not reader.covers(statement):
-            reader = _Reader(statement, tuple(parts[statement.doc].headings(statement.start)))
+            reader = _Reader(statement, tuple(parts[statement.doc].headings(statement.start)), names)
         passage = reader.read(index, statement)
         if passage is not None:
             yield passage
@@ -77,7 +78,8 @@ def find_passages(statements: Sequence[Statement], parts: Mapping[str, Parts]) -
 class _Reader:
     """Reads the sentences under one heading; what was said last decides what the next one is about."""
 
-    def __init__(self, statement: Statement, headings: Sequence[str]) -> None:
+    def __init__(self, statement: Statement, headings: Sequence[str], names: frozenset[str]) -> None:
+        self._names = names
         self._place = (statement.doc, statement.section, statement.heading)
         self._tier = TIERS.get(statement.section or "", Tier.ELSEWHERE)
         kinds = (heading_kinds(heading, statement.lang) for heading in headings or (statement.heading,))
@@ -99,7 +101,8 @@ class _Reader:
         if self._tier is Tier.RIGHTS and self._is_title(statement):
             return None
         named = named_kinds(statement)
-        ways, references = find_ways(statement), tuple(find_references(statement))
+        ways = tuple(way for way in find_ways(statement) if way.value or self._is_place(statement, way))
+        references = tuple(one for one in find_references(statement) if not is_ours(statement, one.start))
         if is_circumstance(statement) and not (ways or references):
             return None
         kinds, own = self._kinds(statement, named)
@@ -122,6 +125,9 @@ class _Reader:
             conditions=tuple(find_conditions(statement)),
         )
 
+    def _is_place(self, statement: Statement, way: Way) -> bool:
+        return (way.path or "").lower() not in self._names and not is_ours(statement, way.start)
+
     def _is_title(self, statement: Statement) -> bool:
         """Take a short line without an end for the heading of what follows; return whether it is one."""
         text = statement.text
@@ -141,6 +147,8 @@ class _Reader:
         own = strong(named)
         if own:
             return own, True
+        if says("mishaps", statement):
+            return NOBODY, False
         weak = frozenset(one.kind for one in named)
         context = self._context(statement)
         if not context:
@@ -162,7 +170,9 @@ class _Reader:
     def _speaks_for_all(self, statement: Statement, *, own: bool) -> bool:
         if own or self._tier > Tier.CONTACT:
             return False
-        return self._pending[1] or says("general", statement) or (self._general and says("granted", statement))
+        if self._pending[1] or says("general", statement):
+            return True
+        return self._general and says("granted", statement) and not says("questions", statement)
 
     def _remember(self, statement: Statement, kinds: Kinds, *, own: bool, general: bool) -> None:
         if own and kinds and is_granted(statement):

@@ -1,12 +1,11 @@
 """Ways that are given by pointing at another part: “第十章的联系方式”, “如何联系我们”, “上述方式”."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from mingcha_analyzers.policy.claims.numbers import read_number
 from mingcha_analyzers.policy.claims.rights.kinds import heading_kinds
 from mingcha_analyzers.policy.claims.rights.parts import Parts
 from mingcha_analyzers.policy.claims.rights.ways import Way, find_ways, group_span
@@ -76,24 +75,22 @@ class Directory:
         self._parts = parts
         self._listed = contacts
 
+    def contacts(self) -> tuple[Way, ...]:
+        """Return the ways of the part on contact, one of each kind."""
+        return one_each(self._contacts)
+
     def resolve(self, reference: Reference, statement: Statement) -> tuple[Way, ...]:
         """Return the ways the reference leads to, one of each kind; the policy's contacts if its part has none."""
         place = self._place(reference, statement)
         found = self._inside(statement.doc, *place) if place else ()
-        found = found or self._contacts
-        first: dict[Mechanism, Way] = {}
-        for way in found:
-            if not reference.only or way.mechanism in reference.only:
-                first.setdefault(way.mechanism, way)
-        return tuple(first.values())
+        return one_each(way for way in found or self._contacts if not reference.only or way.mechanism in reference.only)
 
     def _place(self, reference: Reference, statement: Statement) -> tuple[int, int] | None:
         parts = self._parts[statement.doc]
         if reference.target is Target.AHEAD:
             return statement.end, parts.end_of(statement.start)
         if reference.target is Target.CHAPTER:
-            number = read_number(reference.words)
-            return parts.numbered(number) if number else None
+            return parts.numbered(reference.words)
         return parts.titled(reference.words) if reference.target is Target.TITLE and reference.words else None
 
     def _inside(self, doc: str, start: int, end: int) -> tuple[Way, ...]:
@@ -108,6 +105,14 @@ class Directory:
         return found or tuple(
             Way(MECHANISMS[one.kind], None, one.span, 0, 0) for one in self._listed if one.kind in MECHANISMS
         )
+
+
+def one_each(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """Return the first way of each kind."""
+    first: dict[Mechanism, Way] = {}
+    for way in ways:
+        first.setdefault(way.mechanism, way)
+    return tuple(first.values())
 
 
 def given_ways(statement: Statement) -> Iterator[Way]:

@@ -1,7 +1,7 @@
 """The ways that a sentence gives: menu path or named place in the app, mail, phone, page of the web."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mingcha_analyzers.policy.claims.statement import Statement
@@ -10,7 +10,7 @@ from mingcha_analyzers.policy.values import Mechanism
 from mingcha_analyzers.values import Span
 
 LONGEST_PATH = 80
-VALUES = frozenset({"address", "number", "form", "page"})
+VALUES = frozenset({"address", "number", "form"})
 QUOTES = " “”\"'「」【】[]《》‘’『』,，。;；、"
 
 
@@ -60,23 +60,33 @@ def find_ways(statement: Statement) -> tuple[Way, ...]:
     return tuple(sorted(found, key=lambda way: way.start))
 
 
+def app_names(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the names that the text gives to the app, folded; in quotation marks they look like a place in it."""
+    return frozenset(
+        hit["name"]
+        for statement in statements
+        for hit in pattern("right_ways", "app_name", statement.lang).finditer(statement.text)
+    )
+
+
 def _menus(statement: Statement) -> Iterator[Way]:
     """Yield the menu paths, or without any the first place named in the app."""
     chains = list(pattern("right_ways", "chain", statement.lang).finditer(statement.text))
     for hit in chains:
-        span = group_span(hit, "path") or hit.span()
-        path = tidy_path(statement.words(*span))
-        if path:
-            yield way_at(statement, Mechanism.IN_APP_PATH, span, path=path)
+        chain = group_span(hit, "path") or hit.span()
+        words = tidy_path(statement.words(*chain))
+        if words:
+            yield way_at(statement, Mechanism.IN_APP_PATH, chain, path=words)
     if not chains:
-        hit = pattern("right_ways", "place", statement.lang).search(statement.text)
-        if hit:
-            quoted = group_span(hit, "path")
-            path = tidy_path(statement.words(*quoted)) if quoted else None
-            yield way_at(statement, Mechanism.IN_APP_PATH, hit.span(), path=path or None, value=False)
+        places = [
+            (tidy_path(statement.words(*span)) if (span := group_span(hit, "path")) else "", hit.span())
+            for hit in pattern("right_ways", "place", statement.lang).finditer(statement.text)
+        ]
+        for path, span in sorted(places, key=lambda place: not place[0])[:1]:
+            yield way_at(statement, Mechanism.IN_APP_PATH, span, path=path or None, value=False)
 
 
 def tidy_path(words: str) -> str:
     """Return the path without the quotation marks around it and what is done at its end (“个人信息中修改密码”)."""
     words = re.sub(r"(?<=[^\-—>→])(?:中(?!心)|来)[^\-—–>→]*$", "", words[:LONGEST_PATH])
-    return words.strip(QUOTES).rstrip("的中下里内").strip(QUOTES) if len(words) > 2 else words.strip(QUOTES)
+    return re.sub(r"(?:(?<!我)的|[中下里内])+$", "", words.strip(QUOTES)).strip(QUOTES) or words.strip(QUOTES)
