@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mingcha_analyzers.policy.claims.rights.answering import Answers
+from mingcha_analyzers.policy.claims.rights.kinds import strong
 from mingcha_analyzers.policy.claims.rights.passages import Kinds, Passage, Tier, says
 from mingcha_analyzers.policy.claims.rights.references import Directory, Target, likewise_kinds
 from mingcha_analyzers.policy.claims.rights.ways import Way
@@ -11,6 +12,7 @@ from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Given, Mechanism, Right, RightKind
 
 NEAR = 8  # Sentences back in which “the way above” is looked for.
+STEP = 2  # Sentences between two steps of one menu at most.
 PATHS = 4  # Menu paths kept of each right; a policy may name one for each kind of data.
 
 
@@ -105,7 +107,7 @@ def pointed_ways(passage: Passage, offers: Offers, directory: Directory) -> Iter
         else:
             found = list(directory.resolve(reference, passage.statement))
         yield from ((way, Given.REFERENCE, reference.start) for way in found)
-    if passage.tier is Tier.CONTACT and not passage.leads_somewhere() and passage.granted and names_service(passage):
+    if RightKind.COMPLAINT in passage.kinds and passage.tier is Tier.CONTACT and not passage.leads_somewhere():
         yield from ((way, Given.REFERENCE, 0) for way in directory.contacts())
 
 
@@ -119,7 +121,8 @@ def holds(passage: Passage, kind: RightKind) -> bool:
         return passage.granted
     if not passage.own:
         return False
-    return says("bestowed", passage.statement) or any(way.path and way.value for way in passage.ways)
+    menu = any(way.path and way.value for way in passage.ways)
+    return says("bestowed", passage.statement) or (menu and passage.granted)
 
 
 def complains(passage: Passage) -> bool:
@@ -137,7 +140,7 @@ def names_only(passage: Passage, kind: RightKind) -> bool:
     """Return whether the right counts without a way: named by the sentence and granted."""
     if kind is RightKind.COMPLAINT:
         return passage.own and names_service(passage)
-    return passage.own and passage.granted
+    return passage.own and passage.granted and kind in strong(passage.named)
 
 
 def names_service(passage: Passage) -> bool:
@@ -198,7 +201,7 @@ def settle(kind: RightKind, offers: Offers, answers: Answers) -> Iterator[Right]
 def distinct(offers: Sequence[Offer]) -> list[Offer]:
     """Return one offer of each mechanism, of menus one of each path, those of the right itself first."""
     order = list(Given)
-    ranked = sorted(offers, key=lambda offer: (order.index(offer.given), offer.tier, offer.passage.index))
+    ranked = sorted(first_steps(offers), key=lambda offer: (order.index(offer.given), offer.tier, offer.passage.index))
     kept: dict[tuple[Mechanism, str | None], Offer] = {}
     for offer in ranked:
         if offer.way is not None:
@@ -208,6 +211,17 @@ def distinct(offers: Sequence[Offer]) -> list[Offer]:
         kept.pop((Mechanism.IN_APP_PATH, None), None)
     dropped = set(map(id, menus[PATHS:]))
     return [offer for offer in kept.values() if id(offer) not in dropped]
+
+
+def first_steps(offers: Sequence[Offer]) -> Iterator[Offer]:
+    """Yield the offers without the places that are the next steps from one just named (“2. 点击“设置””)."""
+    last = -STEP - 1
+    for offer in sorted(offers, key=lambda offer: offer.passage.index):
+        step = offer.way is not None and offer.way.mechanism is Mechanism.IN_APP_PATH and not offer.way.value
+        if not (step and offer.given is Given.OWN and 0 < offer.passage.index - last <= STEP):
+            yield offer
+        if step:
+            last = offer.passage.index
 
 
 def state(kind: RightKind, offer: Offer, answers: Answers) -> Right:

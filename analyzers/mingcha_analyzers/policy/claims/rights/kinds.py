@@ -15,10 +15,12 @@ from mingcha_analyzers.policy.claims.words import load_words, pattern
 from mingcha_analyzers.policy.values import RightKind
 
 GAP, BACK = 30, 16  # Letters between a verb and its object behind or before it.
+FAR = GAP  # The distance of an object in an earlier clause (“对于这些信息，您可以…进行查询”).
 FILL = ";"  # Ends every clause, so that nothing is matched across muted words.
 CLAUSE_END = re.compile("[,。;:!?]")
 RIGHTFUL = ("的权", "的请求", "的申请", "的需求")
 BEFORE = re.compile(r"(?:的|进行|予以|做出|作出|提出|自行|自助|申请|之|[、(])*(?:线上|在线)?$")
+ENDING = re.compile("(?:来|进行|自行|直接|并|可以?|能够?|予以)$")
 HEADING = 26  # Letters of a heading that are looked at; in a flattened text its body follows on the same line.
 
 
@@ -111,18 +113,26 @@ def _of_group(text: str, group: re.Match[str]) -> Iterator[Named]:
     before = CLAUSE_END.split(text[max(0, group.start() - BACK) : group.start()])[-1]
     for verb in _verbs().verb.finditer(group.group()):
         kinds = _verbs().kinds[verb.group()]
-        near = [(place, kind) for kind in kinds if (place := _distance(kind, behind, before)) is not None]
+        near = [
+            (place, kind)
+            for kind in kinds
+            if (place := _distance(kind, behind, before, text[: group.start()])) is not None
+        ]
         if near:
             yield Named(min(near)[1], group.start() + verb.start(), group.start() + verb.end())
 
 
-def _distance(kind: RightKind, behind: str, before: str) -> int | None:
+def _distance(kind: RightKind, behind: str, before: str, earlier: str) -> int | None:
     """Return how far the nearest object of ``kind`` is from the verbs, None without one."""
     objects = _verbs().objects[kind]
     hit = objects.search(behind)
     if hit:
         return hit.start()
+    if not behind and ENDING.search(before) and objects.search(earlier):
+        return FAR
     stem = BEFORE.sub("", before)
+    if kind is RightKind.WITHDRAW_CONSENT and stem == before:
+        return None  # “同意修改” is no change of consent.
     last = [found.end() for found in objects.finditer(stem)]
     return len(stem) - last[-1] if last and len(stem) - last[-1] <= 1 else None
 

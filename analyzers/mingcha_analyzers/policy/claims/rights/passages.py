@@ -9,6 +9,7 @@ from mingcha_analyzers.policy.claims.rights.parts import Parts
 from mingcha_analyzers.policy.claims.rights.references import Reference, find_references
 from mingcha_analyzers.policy.claims.rights.terms import Period, find_conditions, find_period
 from mingcha_analyzers.policy.claims.rights.ways import Way, app_names, find_ways
+from mingcha_analyzers.policy.claims.sentences import marker_style
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind
@@ -16,6 +17,7 @@ from mingcha_analyzers.policy.values import ConditionKind, RightKind
 
 Kinds = frozenset[RightKind]
 NOBODY: Kinds = frozenset()
+COMPLAINTS: Kinds = frozenset({RightKind.COMPLAINT})  # All that the heading of a part on contact can be about.
 SHORT_LINE = {"zh": 24, "en": 48}  # Letters of a line that can stand for a heading.
 
 
@@ -82,9 +84,10 @@ class _Reader:
         self._names = names
         self._place = (statement.doc, statement.section, statement.heading)
         self._tier = TIERS.get(statement.section or "", Tier.ELSEWHERE)
-        kinds = (heading_kinds(heading, statement.lang) for heading in headings or (statement.heading,))
         own = self._tier is Tier.RIGHTS
-        self._topic: Kinds = next((found for found in kinds if found), NOBODY) if own else NOBODY
+        fit = frozenset(RightKind) if own else COMPLAINTS if self._tier is Tier.CONTACT else NOBODY
+        kinds = (heading_kinds(heading, statement.lang) & fit for heading in headings or (statement.heading,))
+        self._topic: Kinds = next((found for found in kinds if found), NOBODY)
         heading = next(iter(headings), statement.heading)
         self._general = own and not self._topic and says("general_heading", statement, heading)
         self._pending: tuple[Kinds, bool] = (NOBODY, False)
@@ -105,7 +108,7 @@ class _Reader:
         references = tuple(one for one in find_references(statement) if not is_ours(statement, one.start))
         if is_circumstance(statement) and not (ways or references):
             return None
-        kinds, own = self._kinds(statement, named)
+        kinds, own = self._kinds(statement, outside_menus(named, ways))
         general = self._speaks_for_all(statement, own=own and bool(strong(named)))
         if general:
             kinds = NOBODY
@@ -163,9 +166,9 @@ class _Reader:
                 if found:
                     return found
         block, carried = self._carried
-        if block == statement.block and carried:
+        if block == statement.block and carried and marker_style(statement.source) is None:
             return carried
-        return self._pending[0] or self._topic
+        return NOBODY if says("questions", statement) else self._pending[0] or self._topic
 
     def _speaks_for_all(self, statement: Statement, *, own: bool) -> bool:
         if own or self._tier > Tier.CONTACT:
@@ -183,6 +186,13 @@ class _Reader:
 
     def _tier_of(self, statement: Statement) -> Tier:
         return Tier.ASIDE if says("others", statement) else self._tier
+
+
+def outside_menus(named: tuple[Named, ...], ways: Sequence[Way]) -> tuple[Named, ...]:
+    """Return what is named beside the menu paths; all, where only they name a right (“我的-设置-注销账号”)."""
+    menus = [(way.start, way.end) for way in ways if way.path and way.value]
+    free = tuple(one for one in named if not any(start <= one.start < end for start, end in menus))
+    return free if strong(free) else named
 
 
 def is_circumstance(statement: Statement) -> bool:
