@@ -107,7 +107,8 @@ def pointed_ways(passage: Passage, offers: Offers, directory: Directory) -> Iter
         else:
             found = list(directory.resolve(reference, passage.statement))
         yield from ((way, Given.REFERENCE, reference.start) for way in found)
-    if RightKind.COMPLAINT in passage.kinds and passage.tier is Tier.CONTACT and not passage.leads_somewhere():
+    asked = RightKind.COMPLAINT in passage.kinds and passage.granted and names_service(passage)
+    if asked and passage.tier is Tier.CONTACT and not passage.leads_somewhere():
         yield from ((way, Given.REFERENCE, 0) for way in directory.contacts())
 
 
@@ -119,10 +120,11 @@ def holds(passage: Passage, kind: RightKind) -> bool:
         return passage.granted or passage.leads_somewhere()
     if passage.tier is Tier.CONTACT:
         return passage.granted
+    menu = passage.granted and any(way.path and way.value for way in passage.ways)
+    lead = passage.statement.lead
     if not passage.own:
-        return False
-    menu = any(way.path and way.value for way in passage.ways)
-    return says("bestowed", passage.statement) or (menu and passage.granted)
+        return menu and lead is not None and says("bestowed", lead)
+    return menu or says("bestowed", passage.statement)
 
 
 def complains(passage: Passage) -> bool:
@@ -151,7 +153,7 @@ def names_service(passage: Passage) -> bool:
 
 def tier_of(passage: Passage, kind: RightKind) -> Tier:
     """Return the tier of the place, the last where only a permission is spoken of."""
-    weak = any(one.kind is kind and one.weak for one in passage.named)
+    weak = kind not in strong(passage.named) and any(one.kind is kind for one in passage.named)
     return (
         max(passage.tier, Tier.ASIDE) if weak and passage.own and kind is RightKind.WITHDRAW_CONSENT else passage.tier
     )
@@ -159,13 +161,14 @@ def tier_of(passage: Passage, kind: RightKind) -> Tier:
 
 def belongs(passage: Passage, kind: RightKind, place: int) -> bool:
     """Return whether the way at ``place`` is one to this right, not to the other right of its clause alone."""
-    clauses = {one.kind: clause_of(passage, one.start) for one in passage.named}
+    clauses = {clause_of(passage, one.start) for one in passage.named if one.kind is kind}
     here = clause_of(passage, place)
-    if kind not in clauses or not passage.own or here not in clauses.values() or clauses[kind] == here:
+    others = {clause_of(passage, one.start) for one in passage.named if one.kind is not kind}
+    if not clauses or not passage.own or here not in others or here in clauses:
         return True
     places = (*(way.start for way in passage.ways), *(one.start for one in passage.references))
     ways = {clause_of(passage, start) for start in places}
-    return clauses[kind] < here and clauses[kind] not in ways
+    return min(clauses) < here and not clauses & ways
 
 
 def clause_of(passage: Passage, place: int) -> int:
@@ -174,14 +177,13 @@ def clause_of(passage: Passage, place: int) -> int:
     return text.count(",", 0, place) + text.count(";", 0, place)
 
 
-def bare(found: Sequence[Offer], offers: Offers) -> list[Offer]:
+def bare(kind: RightKind, found: Sequence[Offer], offers: Offers) -> list[Offer]:
     """Return the best place that names the right; outside an existing section on rights it takes more words."""
     best = min(found, key=lambda offer: (offer.tier, offer.passage.index), default=None)
-    if best is None or (
-        best.tier >= Tier.ELSEWHERE and offers.sectioned() and not says("entitled", best.passage.statement)
-    ):
+    if best is None:
         return []
-    return [best]
+    settled = best.tier >= Tier.ELSEWHERE and offers.sectioned() and kind is not RightKind.PERSONALISED_OPT_OUT
+    return [] if settled and not says("entitled", best.passage.statement) else [best]
 
 
 def settle(kind: RightKind, offers: Offers, answers: Answers) -> Iterator[Right]:
@@ -189,12 +191,15 @@ def settle(kind: RightKind, offers: Offers, answers: Answers) -> Iterator[Right]
     found = offers.by_kind.get(kind, [])
     ways = [offer for offer in found if offer.way is not None]
     first = [offer for offer in ways if offer.tier is not Tier.ASIDE]
+    inside = [offer for offer in found if offer.tier is Tier.RIGHTS]
+    if inside and not any(offer.way for offer in inside):
+        first = [offer for offer in first if offer.tier <= Tier.CONTACT or (offer.way and offer.way.value)]
     if not first and all(offer.tier is Tier.ASIDE for offer in found):
         first = ways
     if not first and found and kind is not RightKind.COMPLAINT:
         place = min(found, key=lambda offer: (offer.tier, offer.passage.index)).passage
         first = [Offer(place, offer.way, Given.GENERAL, offer.tier) for offer in offers.general]
-    for offer in distinct(first) or bare(found, offers):
+    for offer in distinct(first) or bare(kind, found, offers):
         yield state(kind, offer, answers)
 
 

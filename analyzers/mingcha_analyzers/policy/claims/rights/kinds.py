@@ -84,12 +84,8 @@ def blank(key: str, lang: str, text: str) -> str:
 
 
 def named_kinds(statement: Statement) -> tuple[Named, ...]:
-    """Return the rights that the sentence names, each once, in text order."""
-    text = mute(statement)
-    first: dict[RightKind, Named] = {}
-    for found in sorted(_all_named(statement, text), key=lambda one: (one.weak, one.start)):
-        first.setdefault(found.kind, found)
-    return tuple(sorted(first.values(), key=lambda one: one.start))
+    """Return the rights that the sentence names, in text order."""
+    return tuple(sorted(_all_named(statement, mute(statement)), key=lambda one: one.start))
 
 
 def _all_named(statement: Statement, text: str) -> Iterator[Named]:

@@ -108,8 +108,9 @@ class _Reader:
         references = tuple(one for one in find_references(statement) if not is_ours(statement, one.start))
         if is_circumstance(statement) and not (ways or references):
             return None
-        kinds, own = self._kinds(statement, outside_menus(named, ways))
-        general = self._speaks_for_all(statement, own=own and bool(strong(named)))
+        outside, period = outside_menus(named, ways), find_period(statement)
+        kinds, own = self._kinds(statement, outside)
+        general = self._speaks_for_all(statement, own=own and bool(strong(outside)), answers=period is not None)
         if general:
             kinds = NOBODY
         self._remember(statement, kinds, own=own, general=general)
@@ -121,10 +122,10 @@ class _Reader:
             own=own,
             general=general,
             granted=is_granted(statement),
-            named=named,
+            named=outside,
             ways=ways,
             references=references,
-            period=find_period(statement),
+            period=period,
             conditions=tuple(find_conditions(statement)),
         )
 
@@ -148,16 +149,16 @@ class _Reader:
     def _kinds(self, statement: Statement, named: tuple[Named, ...]) -> tuple[Kinds, bool]:
         """Return the rights the sentence is about, and whether it says so itself."""
         own = strong(named)
+        weak = frozenset(one.kind for one in named)
+        entries = weak & {RightKind.DELETE}
+        if own == COMPLAINTS and RightKind.AUTOMATED_DECISION in self._context(statement):
+            return own | {RightKind.AUTOMATED_DECISION}, True  # An objection is the way to that right (7.12).
         if own:
-            return own, True
+            return own | entries | (self._topic if says("failing", statement) else NOBODY), True
         if says("mishaps", statement):
             return NOBODY, False
-        weak = frozenset(one.kind for one in named)
         context = self._context(statement)
-        if not context:
-            return weak, True
-        entries = weak & {RightKind.DELETE}
-        return context | entries, bool(entries)
+        return (context | entries, bool(entries)) if context else (weak, True)
 
     def _context(self, statement: Statement) -> Kinds:
         for lead in statement.leads():
@@ -170,12 +171,14 @@ class _Reader:
             return carried
         return NOBODY if says("questions", statement) else self._pending[0] or self._topic
 
-    def _speaks_for_all(self, statement: Statement, *, own: bool) -> bool:
+    def _speaks_for_all(self, statement: Statement, *, own: bool, answers: bool) -> bool:
         if own or self._tier > Tier.CONTACT:
             return False
+        if answers and not self._topic and self._tier is Tier.RIGHTS and says("requests", statement):
+            return True
         if self._pending[1] or says("general", statement):
             return True
-        return self._general and says("granted", statement) and not says("questions", statement)
+        return self._general and says("requests", statement) and not says("questions", statement)
 
     def _remember(self, statement: Statement, kinds: Kinds, *, own: bool, general: bool) -> None:
         if own and kinds and is_granted(statement):
