@@ -266,9 +266,39 @@ class PermissionMention:
     span: Span
 
 
+class Given(StrEnum):
+    """Where a right has its way from: its own passage, a reference there to another part, or words for all rights."""
+
+    OWN = "own"
+    REFERENCE = "reference"
+    GENERAL = "general"
+
+
+class ConditionKind(StrEnum):
+    """What is asked of the user before a right is granted."""
+
+    IDENTITY = "identity"
+    DOCUMENTS = "documents"
+    SETTLEMENT = "settlement"
+    ACCOUNT_STATE = "account_state"
+
+
+@dataclass(frozen=True, slots=True)
+class RightCondition:
+    """Proof of identity, papers, settled debts or an account in order; ``general``: asked for every right."""
+
+    kind: ConditionKind
+    general: bool
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right with the way to exercise it; ``path`` as written (我的-设置-账号安全-注销账号), ``days`` to respond."""
+    """A right with one way to exercise it; ``path`` as written (我的-设置-账号安全-注销账号), ``days`` to respond.
+
+    ``given``: whose way it is; ``way``: the words that give it, null when there is none. ``days_general``: the period
+    is stated for all requests, not for this right.
+    """
 
     kind: RightKind
     mechanism: Mechanism
@@ -276,6 +306,10 @@ class Right:
     days: int | None
     day_kind: DayKind | None
     span: Span
+    given: Given = Given.OWN
+    way: Span | None = None
+    days_general: bool = False
+    conditions: tuple[RightCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,15 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
     statements = [statement for _, found, _ in by_document for statement in found]
     claims = tuple(claim for document, found, listed in by_document for claim in claims_of(document, found, listed))
     sdks = find_sdks([row for _, _, listed in by_document for row in listed], statements)
+    contacts = find_contacts(statements, sdks)
     return Extracted(
         controller=find_controller(statements, sdks),
         dates=find_dates(statements),
         claims=claims,
         sdk_disclosures=sdks,
         permissions=tuple(find_permissions(statements, documents)),
-        rights=find_rights(statements),
-        contacts=find_contacts(statements, sdks),
+        rights=find_rights(statements, documents, contacts),
+        contacts=contacts,
         retention=tuple(find_retention(statements)),
         storage_region=find_region(statements),
         cross_border=find_cross_border(statements),
