@@ -5,6 +5,7 @@ Says what is written and where; whether it suffices is for the rules.
 
 from collections.abc import Sequence
 
+from mingcha_analyzers.policy.claims.actors import find_passages
 from mingcha_analyzers.policy.claims.collected_tables import find_collected
 from mingcha_analyzers.policy.claims.contacts import find_contacts
 from mingcha_analyzers.policy.claims.contradictions import find_contradictions
@@ -51,9 +52,10 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """Return the claims of the sentences and tables of one document, in text order."""
     rows = [row.span for row in listed]
+    passages = find_passages(document, statements, rows)
     return tuple(
         sorted(
-            (*find_claims(document, statements, rows), *find_collected(document, rows)),
+            (*find_claims(document, statements, passages, rows), *find_collected(document, passages)),
             key=lambda claim: (claim.span.start, claim.span.end),
         )
     )

@@ -1,8 +1,9 @@
 """Claims: what the policy says it does with data, one per sentence, act and polarity."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mingcha_analyzers.policy.claims.actors import Actor, Passages, settle_actor
 from mingcha_analyzers.policy.claims.circumstances import (
     find_condition,
     find_function,
@@ -12,7 +13,7 @@ from mingcha_analyzers.policy.claims.circumstances import (
 )
 from mingcha_analyzers.policy.claims.mentions import Mention, find_mentions
 from mingcha_analyzers.policy.claims.polarity import clause_start, find_polarity, is_denying_lead
-from mingcha_analyzers.policy.claims.sdknames import find_sdk_names
+from mingcha_analyzers.policy.claims.sdknames import SdkName, find_sdk_names
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.verbs import Verb, chain_verbs, find_verbs, govern
 from mingcha_analyzers.policy.claims.words import pattern
@@ -33,18 +34,33 @@ class Practice:
     polarity: Polarity
     mentions: tuple[Mention, ...]
     verb: int
+    actor: Actor = Actor.OWN
 
 
-def find_claims(document: ReadDocument, statements: Sequence[Statement], rows: Sequence[Span] = ()) -> Iterator[Claim]:
+def find_claims(
+    document: ReadDocument, statements: Sequence[Statement], passages: Passages, rows: Sequence[Span] = ()
+) -> Iterator[Claim]:
     """Yield the claims of ``document`` in text order; what stands in ``rows`` of SDK lists is no claim of its own."""
     ranges = function_ranges(document)
+    listed = Passages([(row.start, row.end) for row in rows])
     for index, statement in enumerate(statements):
-        listed = any(row.start <= statement.start < row.end for row in rows)
-        if listed or not states_practice(statement):
+        if listed.covers(statement.start) or not states_practice(statement):
             continue
         following = statements[index + 1] if index + 1 < len(statements) else None
-        for practice in merge(find_practices(statement, following)):
-            yield make_claim(document.document, statement, practice, ranges)
+        for practice in merge(attribute(statement, find_practices(statement, following), passages)):
+            claim = make_claim(document.document, statement, practice, ranges)
+            if claim:
+                yield claim
+
+
+def attribute(statement: Statement, practices: Iterator[Practice], passages: Passages) -> Iterator[Practice]:
+    """Yield the practices with who acts; what others do not collect is no denial of the controller's."""
+    for practice in practices:
+        actor = Actor.OWN
+        if practice.action is Action.COLLECT:
+            actor = settle_actor(statement, practice.verb, passages)
+        if actor is not Actor.OTHER or practice.polarity is not Polarity.DENIED:
+            yield replace(practice, actor=actor)
 
 
 def states_practice(statement: Statement) -> bool:
@@ -124,13 +140,12 @@ def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Ite
 
 def merge(practices: Iterator[Practice]) -> tuple[Practice, ...]:
     """Return one practice for each act and polarity, its items in order and once each."""
-    merged: dict[tuple[Action, Polarity], Practice] = {}
+    merged: dict[tuple[Action, Polarity, Actor], Practice] = {}
     for practice in practices:
-        key = practice.action, practice.polarity
+        key = practice.action, practice.polarity, practice.actor
         held = merged.get(key)
         if held:
-            mentions = tuple(dict.fromkeys((*held.mentions, *practice.mentions)))
-            practice = Practice(*key, mentions, held.verb)
+            practice = replace(held, mentions=tuple(dict.fromkeys((*held.mentions, *practice.mentions))))
         merged[key] = practice
     return tuple(merged.values())
 
@@ -140,14 +155,21 @@ def make_claim(
     statement: Statement,
     practice: Practice,
     ranges: Sequence[tuple[int, int, BusinessFunction]],
-) -> Claim:
-    """Return the claim for ``practice`` with its circumstances."""
+) -> Claim | None:
+    """Return the claim for ``practice`` with its circumstances; null where another party acts that is not named.
+
+    What another party than an SDK collects is shared with it, as the controller's policy has it.
+    """
     mentions = first_of_each(practice.mentions)
-    sdks = find_sdk_names(statement)
-    named = sdks[0] if len({name.sdk for name in sdks}) == 1 else None
+    named = find_named(statement, practice)
     recipient = find_recipient(statement) or find_third_party(statement, practice.verb)
+    action = practice.action
+    if practice.actor is Actor.OTHER and named is None:
+        if recipient is None:
+            return None
+        action = Action.SHARE
     return Claim(
-        action=practice.action,
+        action=action,
         data_items=tuple(mention.item for mention in mentions),
         surface=tuple(statement.words(mention.start, mention.end) for mention in mentions),
         polarity=practice.polarity,
@@ -161,6 +183,15 @@ def make_claim(
     )
 
 
+def find_named(statement: Statement, practice: Practice) -> SdkName | None:
+    """Return the one SDK the sentence names; what the controller collects before it is named is its own."""
+    sdks = find_sdk_names(statement)
+    if len({name.sdk for name in sdks}) != 1:
+        return None
+    own = practice.action is Action.COLLECT and practice.actor is Actor.OWN
+    return None if own and sdks[0].start > practice.verb else sdks[0]
+
+
 def first_of_each(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the first mention of each item."""
     return tuple({mention.item: mention for mention in reversed(mentions)}.values())[::-1]
@@ -172,7 +203,8 @@ def find_third_party(statement: Statement, verb: int) -> str | None:
     found = pattern("actions", "third_party", statement.lang).search(statement.text, start, verb)
     if found is None or pattern("circumstances", "controller_acts", statement.lang).search(found.group()):
         return None
-    return statement.words(start, verb) or None
+    modal = pattern("actors", "modal", statement.lang).search(statement.text, found.start(), verb)
+    return statement.words(start, modal.start() if modal else verb) or None
 
 
 def find_emphasis(document: Document, statement: Statement, mentions: Sequence[Mention]) -> bool | None:
