@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from mingcha_analyzers.policy.claims.polarity import clause_start
+from mingcha_analyzers.policy.claims.sdknames import is_sdk_name
 from mingcha_analyzers.policy.claims.statement import Statement, fold
 from mingcha_analyzers.policy.claims.words import pattern, spoken
 from mingcha_analyzers.policy.layout import BlockKind, OutlineNode, ReadDocument
@@ -17,6 +18,7 @@ from mingcha_analyzers.values import Span
 OTHERS_SECTIONS = frozenset({"D.3.share", "D.x.sdk_annex"})
 FARTHEST = 4  # Clauses that are looked through for a subject.
 OPENING = 14  # Letters of an earlier clause within which its subject begins.
+LONGEST_NAME = 20
 LARGEST_GAP = 2000  # Letters between two rows that belong to one list.
 
 
@@ -151,7 +153,17 @@ def last_party(statement: Statement, start: int, end: int) -> tuple[int, int]:
     for hit in pattern("actors", "other", statement.lang).finditer(statement.text, start, end):
         if pattern("actors", "through", statement.lang).search(statement.text, max(start, own), hit.start()) is None:
             other = hit.start()
+    if other < 0 and own < 0 and is_known_name(statement, start, end):
+        other = start
     return own, other
+
+
+def is_known_name(statement: Statement, start: int, end: int) -> bool:
+    """Return whether the words are but the name of an SDK and a modal verb (“友盟可能会”)."""
+    words = statement.text[start:end]
+    modal = pattern("actors", "modal", statement.lang).search(words)
+    subject = words[: modal.start() if modal else len(words)].strip(' :,“”"')
+    return 1 < len(subject) <= LONGEST_NAME and is_sdk_name(subject)
 
 
 def settle_actor(statement: Statement, verb: int, passages: Passages) -> Actor:

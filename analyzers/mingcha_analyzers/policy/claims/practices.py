@@ -1,5 +1,6 @@
 """Claims: what the policy says it does with data, one per sentence, act and polarity."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from mingcha_analyzers.policy.claims.circumstances import (
 from mingcha_analyzers.policy.claims.mentions import Mention, find_mentions
 from mingcha_analyzers.policy.claims.polarity import clause_start, find_polarity, is_denying_lead
 from mingcha_analyzers.policy.claims.sdknames import SdkName, find_sdk_names
+from mingcha_analyzers.policy.claims.sentences import refers_back
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.verbs import Verb, chain_verbs, find_verbs, govern
 from mingcha_analyzers.policy.claims.words import pattern
@@ -22,6 +24,7 @@ from mingcha_analyzers.policy.values import Action, BusinessFunction, Claim, Doc
 from mingcha_analyzers.values import Span
 
 DEFINITIONS = "D.x.definitions"
+ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # These acts matter without a data item too (“不会与任何第三方共享您的个人信息”).
 ITEMLESS = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER, Action.DISCLOSE, Action.EXPORT})
 
@@ -69,7 +72,8 @@ def states_practice(statement: Statement) -> bool:
         return False
     if pattern("context", "question", statement.lang).search(statement.text):
         return False
-    if pattern("context", "definition_heading", statement.lang).search(statement.heading.lower()):
+    heading = ASIDE.sub("", statement.heading.lower())
+    if pattern("context", "definition_heading", statement.lang).search(heading):
         return False
     return not any(is_vocabulary(part) for part in (statement, *statement.leads()))
 
@@ -124,7 +128,9 @@ def settle(statement: Statement, verb: Verb, polarity: Polarity | None) -> Polar
 
 def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Iterator[Practice]:
     """Yield the practice of a list item that has no verb of its own and takes that of its lead-in sentence."""
-    if not mentions:
+    if not mentions or (
+        not refers_back(statement) and pattern("context", "own_sentence", statement.lang).search(statement.text)
+    ):
         return
     for lead in statement.leads():
         verbs = find_verbs(lead, find_mentions(lead, near_verb=True))

@@ -36,6 +36,8 @@ def find_verbs(statement: Statement, mentions: Sequence[Mention] = ()) -> tuple[
                 continue
             if action in OURS_ONLY and is_users_act(statement, hit.start()):
                 continue
+            if action is Action.COLLECT and is_users_look(statement, hit.start(), hit.group()):
+                continue
             found.append(Verb(action, key, hit.start(), hit.end()))
     return tuple(sorted(found, key=lambda verb: (verb.start, verb.end, verb.key)))
 
@@ -44,6 +46,14 @@ def is_users_act(statement: Statement, verb: int) -> bool:
     """Return whether the user is the subject of the verb at ``verb``."""
     before = statement.text[clause_start(statement.text, verb) : verb]
     return pattern("actions", "user_acts", statement.lang).search(before) is not None
+
+
+def is_users_look(statement: Statement, verb: int, words: str) -> bool:
+    """Return whether the user looks at data or gets it (您可以访问…)."""
+    if pattern("actions", "gets", statement.lang).match(words) is None:
+        return False
+    before = statement.text[clause_start(statement.text, verb) : verb]
+    return pattern("actions", "user_gets", statement.lang).search(before) is not None
 
 
 def chain_verbs(verbs: Sequence[Verb]) -> tuple[tuple[Verb, ...], ...]:
@@ -100,10 +110,26 @@ def governor(
     if mention.ambiguous and (previous is None or mention.start - previous.end > ENUMERATED):
         return None  # An ordinary word counts only beside its verb or in a list that has begun.
     if before:
-        return before[-1]
-    return after[0] if after else None
+        return nearest_of_data(chains, before)
+    if after and pattern("context", "circumstance", statement.lang).search(text, start, end) is None:
+        return after[0]
+    return None
+
+
+def nearest_of_data(chains: Sequence[tuple[Verb, ...]], before: Sequence[int]) -> int:
+    """Return the chain that a clause without a verb goes on with: data is collected before it is used or stored."""
+    for index in reversed(before):
+        actions = {verb.action for verb in chains[index]}
+        if Action.COLLECT in actions:
+            return index
+        if not actions <= {Action.USE, Action.STORE}:
+            break
+    return before[-1]
 
 
 def is_purpose(statement: Statement, start: int, end: int) -> bool:
-    """Return whether the words from ``start`` to ``end`` already tell what data is used for."""
-    return pattern("context", "used_for", statement.lang).search(statement.text, start, end) is not None
+    """Return whether the words from ``start`` to ``end`` already tell what data is used for, not what is collected."""
+    found = pattern("context", "used_for", statement.lang).search(statement.text, start, end)
+    if found is None:
+        return False
+    return pattern("actions", "collect", statement.lang).search(statement.text, found.end(), end) is None
