@@ -7,6 +7,7 @@ about others' services are such passages.
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from mingcha_analyzers.policy.claims.polarity import clause_start
 from mingcha_analyzers.policy.claims.sdknames import is_sdk_name
@@ -66,7 +67,7 @@ def find_gaps(document: ReadDocument, rows: Sequence[Span]) -> list[tuple[int, i
     """Return what lies between two rows of one list; a row that was not read well stands there."""
     headings = sorted(block.start for block in document.blocks if block.kind is BlockKind.HEADING)
     gaps = []
-    for one, other in zip(rows, rows[1:], strict=False):
+    for one, other in pairwise(rows):
         parted = bisect_right(headings, other.start) > bisect_right(headings, one.end)
         if not parted and 0 < other.start - one.end <= LARGEST_GAP:
             gaps.append((one.end, other.start))
@@ -151,7 +152,8 @@ def last_party(statement: Statement, start: int, end: int) -> tuple[int, int]:
     )
     other = -1
     for hit in pattern("actors", "other", statement.lang).finditer(statement.text, start, end):
-        if pattern("actors", "through", statement.lang).search(statement.text, max(start, own), hit.start()) is None:
+        between = statement.text[max(start, own) : hit.start()]
+        if not any(pattern("actors", key, statement.lang).search(between) for key in ("through", "joint")):
             other = hit.start()
     if other < 0 and own < 0 and is_known_name(statement, start, end):
         other = start

@@ -18,7 +18,7 @@ Ranges = Sequence[tuple[int, int, BusinessFunction]]
 
 
 def find_collected(document: ReadDocument, passages: Passages) -> Iterator[Claim]:
-    """Yield the claims of the tables of ``document`` that name data and its purpose; those in ``passages`` are others'."""
+    """Yield the claims of the tables of ``document`` that name data and its purpose, but not others'."""
     lang, text = spoken(document.document.language), document.document.text
     ranges = function_ranges(document)
     for rows in tables_of(document):

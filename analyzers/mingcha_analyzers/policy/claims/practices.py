@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from mingcha_analyzers.policy.claims.actors import Actor, Passages, settle_actor
+from mingcha_analyzers.policy.claims.actors import Actor, Passages, find_actor, settle_actor
 from mingcha_analyzers.policy.claims.circumstances import (
     find_condition,
     find_function,
@@ -16,7 +17,7 @@ from mingcha_analyzers.policy.claims.mentions import Mention, find_mentions
 from mingcha_analyzers.policy.claims.polarity import clause_start, find_polarity, is_denying_lead
 from mingcha_analyzers.policy.claims.sdknames import SdkName, find_sdk_names
 from mingcha_analyzers.policy.claims.sentences import refers_back
-from mingcha_analyzers.policy.claims.statement import Statement
+from mingcha_analyzers.policy.claims.statement import Statement, fold
 from mingcha_analyzers.policy.claims.verbs import Verb, chain_verbs, find_verbs, govern
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
@@ -24,6 +25,7 @@ from mingcha_analyzers.policy.values import Action, BusinessFunction, Claim, Doc
 from mingcha_analyzers.values import Span
 
 DEFINITIONS = "D.x.definitions"
+ENUMERATED = 12  # Letters between two members of an enumeration.
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # These acts matter without a data item too (“不会与任何第三方共享您的个人信息”).
 ITEMLESS = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER, Action.DISCLOSE, Action.EXPORT})
@@ -62,6 +64,8 @@ def attribute(statement: Statement, practices: Iterator[Practice], passages: Pas
         actor = Actor.OWN
         if practice.action is Action.COLLECT:
             actor = settle_actor(statement, practice.verb, passages)
+        elif practice.polarity is Polarity.DENIED:
+            actor = find_actor(statement, practice.verb)
         if actor is not Actor.OTHER or practice.polarity is not Polarity.DENIED:
             yield replace(practice, actor=actor)
 
@@ -99,6 +103,8 @@ def find_practices(statement: Statement, following: Statement | None) -> Iterato
         for verb in chain:
             polarity = settle(statement, verb, find_polarity(statement, verb.start, following))
             items = denied_items(statement, verb, governed.get(index, ()), polarity)
+            if polarity is Polarity.DENIED and not items:
+                items = referred_items(statement, verb, mentions)
             if polarity and (items or verb.action in ITEMLESS):
                 yield Practice(verb.action, polarity, items, verb.start)
 
@@ -116,10 +122,20 @@ def denied_items(
     )
 
 
+def referred_items(statement: Statement, verb: Verb, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the items named earlier in the sentence that a pronoun before the verb stands for (不会对其留存)."""
+    start = clause_start(statement.text, verb.start)
+    if pattern("polarity", "refers", statement.lang).search(statement.text, start, verb.start) is None:
+        return ()
+    return tuple(item for item in mentions if item.end <= start and not item.ambiguous)
+
+
 def settle(statement: Statement, verb: Verb, polarity: Polarity | None) -> Polarity | None:
     """Return the polarity after the lead-in sentence and the kind of verb have had their say."""
     if polarity is Polarity.DENIED and verb.key == "upload":
         return Polarity.CONDITIONAL  # What stays on the device may still be read.
+    if polarity is not Polarity.AFFIRMED and verb.key == "record":
+        return None  # Of what is not kept nothing is said.
     lead = statement.lead
     if polarity is Polarity.AFFIRMED and lead and is_denying_lead(lead) is Polarity.DENIED:
         return Polarity.DENIED if not find_verbs(lead) else Polarity.CONDITIONAL
@@ -142,6 +158,23 @@ def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Ite
                 for action in dict.fromkeys(verb.action for verb in verbs):
                     yield Practice(action, polarity, mentions, mentions[0].start)
             return
+    if lists_collected(statement, mentions):
+        yield Practice(Action.COLLECT, Polarity.AFFIRMED, mentions, mentions[0].start)
+
+
+def lists_collected(statement: Statement, mentions: Sequence[Mention]) -> bool:
+    """Return whether the words are but an enumeration of data under a heading that says that it is collected."""
+    if (
+        pattern("context", "collecting_heading", statement.lang).search(
+            fold(statement.heading, blanks=statement.lang == "en")[0]
+        )
+        is None
+    ):
+        return False
+    if pattern("context", "tells_more", statement.lang).search(statement.text):
+        return False
+    near = (other.start - one.end for one, other in pairwise(mentions))
+    return statement.lead is None and any(gap <= ENUMERATED for gap in near)
 
 
 def merge(practices: Iterator[Practice]) -> tuple[Practice, ...]:
@@ -170,8 +203,8 @@ def make_claim(
     named = find_named(statement, practice)
     recipient = find_recipient(statement) or find_third_party(statement, practice.verb)
     action = practice.action
-    if practice.actor is Actor.OTHER and named is None:
-        if recipient is None:
+    if practice.actor is Actor.OTHER and (named is None or named.sdk is None):
+        if named is None and recipient is None:
             return None
         action = Action.SHARE
     return Claim(

@@ -22,6 +22,7 @@ LONGEST = 4000  # A sentence of hostile length is cut, so that no finder works o
 ENDS = frozenset("。！？!?；;\n\r\u2028\u2029\x0b\x0c\x85")
 OPENING = frozenset("（(【[“")
 CLOSING = frozenset("）)】]”")
+INLINE = re.compile(r"\((\d{1,2})\)")
 MARKER = re.compile(
     r"[\s*#>|]*(?:(?P<paren>[(（]\s*(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})\s*[)）])"
     r"|(?P<half>(?:\d{1,3}|[a-z])[)）])|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}(?!\d))"
@@ -73,11 +74,16 @@ def marker_style(text: str) -> str | None:
 
 @dataclass(slots=True)
 class OpenList:
-    """A sentence that introduces a list, the marker of its own block, and that of the list's items once known."""
+    """A sentence that introduces a list, with the markers of its block, of the item it stands in, and of its items."""
 
     style: str | None
+    within: str | None
     lead: Statement
     items: str | None = None
+
+    def ends_with(self, style: str | None) -> bool:
+        """Return whether an item marked so belongs to an outer list."""
+        return style is not None and style != self.items and style in (self.style, self.within)
 
 
 class Leads:
@@ -86,6 +92,7 @@ class Leads:
     def __init__(self) -> None:
         self._open: list[OpenList] = []
         self._fresh = False
+        self._last: str | None = None
 
     def enter(self, block: Block, text: str) -> Statement | None:
         """Return the sentence that introduces ``block``, after closing the lists it does not belong to."""
@@ -95,21 +102,27 @@ class Leads:
         if block.kind is BlockKind.HEADING:
             self._close_at_heading(style)
             self._fresh = bool(self._open)
+            self._last = None
         else:
-            if style is None and block.kind is not BlockKind.LIST_ITEM:
-                if not self._fresh and not is_labelled(text):
-                    self._open.clear()
-            else:
-                while self._open and self._open[-1].style == style and style is not None:
-                    self._open.pop()
+            self._close_at_item(block, style, text)
             self._fresh = False
+        self._last = style or self._last
         return self._open[-1].lead if self._open else None
 
     def leave(self, block: Block, text: str, last: Statement) -> None:
         """Open a list if ``last``, the last statement of ``block``, introduces one."""
         if block.kind is not BlockKind.TABLE_ROW and introduces(last):
-            self._open.append(OpenList(marker_style(text), last))
+            self._open.append(OpenList(marker_style(text), self._last, last))
             self._fresh = True
+
+    def _close_at_item(self, block: Block, style: str | None, text: str) -> None:
+        """Close the lists that an unmarked paragraph or an item of an outer list ends."""
+        if style is None and block.kind is not BlockKind.LIST_ITEM:
+            if not self._fresh and not is_labelled(text):
+                self._open.clear()
+            return
+        while self._open and self._open[-1].ends_with(style):
+            self._open.pop()
 
     def _close_at_heading(self, style: str | None) -> None:
         """Close all lists but those that the heading is an item of (“2.1 设备信息” below “我们会收集：”)."""
@@ -128,6 +141,20 @@ def follows(previous: Statement, statement: Statement) -> bool:
         return False
     kinds = {previous.kind, statement.kind}
     return statement.block - previous.block <= 1 and BlockKind.TABLE_ROW not in kinds
+
+
+def find_antecedent(previous: Statement, statement: Statement) -> Statement | None:
+    """Return the sentence that introduces ``statement``: its own lead, or the one it refers back to or goes on with."""
+    if statement.lead is None and refers_back(statement):
+        return previous
+    number = INLINE.match(statement.text)
+    if number and int(number[1]) > 1:
+        before = f"({int(number[1]) - 1})"
+        if before in previous.text[1:]:
+            return previous
+        if previous.text.startswith(before) and previous.lead and "(1)" in previous.lead.text[1:]:
+            return previous.lead
+    return statement.lead
 
 
 def refers_back(statement: Statement) -> bool:
@@ -200,8 +227,8 @@ def state_block(
             block=number,
             lead=lead,
         )
-        if previous and statement.lead is None and follows(previous, statement) and refers_back(statement):
-            statement = replace(statement, lead=previous)
+        if previous and follows(previous, statement):
+            statement = replace(statement, lead=find_antecedent(previous, statement))
         previous = statement
         yield statement
         if introduces(statement):

@@ -9,9 +9,10 @@ from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Action
 
-KEYS = {**{action.value: action for action in Action}, "upload": Action.COLLECT}
+KEYS = {**{action.value: action for action in Action}, "upload": Action.COLLECT, "record": Action.COLLECT}
 # Where the user is the one who acts, these are rights or uses of the app, not practices of the controller.
 OURS_ONLY = frozenset({Action.USE, Action.STORE, Action.SHARE, Action.DISCLOSE, Action.DELETE, Action.TRANSFER})
+USER = ("您", "你", "用户", "请", "要求")
 CHAIN_GAP = 6
 ENUMERATED = 8
 
@@ -36,7 +37,7 @@ def find_verbs(statement: Statement, mentions: Sequence[Mention] = ()) -> tuple[
                 continue
             if action in OURS_ONLY and is_users_act(statement, hit.start()):
                 continue
-            if action is Action.COLLECT and is_users_look(statement, hit.start(), hit.group()):
+            if action is Action.COLLECT and is_misled(statement, hit.start(), hit.group()):
                 continue
             found.append(Verb(action, key, hit.start(), hit.end()))
     return tuple(sorted(found, key=lambda verb: (verb.start, verb.end, verb.key)))
@@ -48,12 +49,14 @@ def is_users_act(statement: Statement, verb: int) -> bool:
     return pattern("actions", "user_acts", statement.lang).search(before) is not None
 
 
-def is_users_look(statement: Statement, verb: int, words: str) -> bool:
-    """Return whether the user looks at data or gets it (您可以访问…)."""
-    if pattern("actions", "gets", statement.lang).match(words) is None:
-        return False
+def is_misled(statement: Statement, verb: int, words: str) -> bool:
+    """Return whether the user looks at data or gets it (您可以访问…), or the controller gives it (会向其提供)."""
     before = statement.text[clause_start(statement.text, verb) : verb]
-    return pattern("actions", "user_gets", statement.lang).search(before) is not None
+    if pattern("actions", "gets", statement.lang).match(words):
+        return pattern("actions", "user_gets", statement.lang).search(before) is not None
+    if pattern("actions", "gives", statement.lang).search(words) is None or any(word in words for word in USER):
+        return False
+    return pattern("actors", "own", statement.lang).search(before) is not None and "我们" not in words
 
 
 def chain_verbs(verbs: Sequence[Verb]) -> tuple[tuple[Verb, ...], ...]:
