@@ -14,7 +14,7 @@ from mingcha_analyzers.policy.claims.circumstances import (
     function_ranges,
 )
 from mingcha_analyzers.policy.claims.mentions import Mention, find_mentions
-from mingcha_analyzers.policy.claims.polarity import clause_start, find_polarity, is_denying_lead
+from mingcha_analyzers.policy.claims.polarity import clause_end, clause_start, find_polarity, is_denying_lead
 from mingcha_analyzers.policy.claims.sdknames import SdkName, find_sdk_names
 from mingcha_analyzers.policy.claims.sentences import refers_back
 from mingcha_analyzers.policy.claims.statement import Statement, fold
@@ -26,6 +26,7 @@ from mingcha_analyzers.values import Span
 
 DEFINITIONS = "D.x.definitions"
 ENUMERATED = 12  # Letters between two members of an enumeration.
+ENUMERATING = re.compile(r"包括|如|例如|以及|including|such as")
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # These acts matter without a data item too (“不会与任何第三方共享您的个人信息”).
 ITEMLESS = frozenset({Action.SHARE, Action.ENTRUST, Action.TRANSFER, Action.DISCLOSE, Action.EXPORT})
@@ -112,13 +113,20 @@ def find_practices(statement: Statement, following: Statement | None) -> Iterato
 def denied_items(
     statement: Statement, verb: Verb, items: tuple[Mention, ...], polarity: Polarity | None
 ) -> tuple[Mention, ...]:
-    """Return the items it holds for; an ordinary word before a denied verb may be part of a name (咪咕视频)."""
+    """Return the items it holds for: those of the clause of a denied verb and of an enumeration after it.
+
+    An ordinary word before the verb may be part of a name (咪咕视频).
+    """
     if polarity is not Polarity.DENIED:
         return items
+    text = statement.text
+    start, end = clause_start(text, verb.start), clause_end(text, verb.end)
     return tuple(
         item
         for item in items
-        if not item.ambiguous or item.start > verb.start or statement.text[item.start - 1 : item.start] in ("的", "、")
+        if start <= item.start
+        and (not item.ambiguous or item.start > verb.start or text[item.start - 1 : item.start] in ("的", "、"))
+        and (item.start < end or ENUMERATING.match(text, clause_start(text, item.start)))
     )
 
 
@@ -144,9 +152,7 @@ def settle(statement: Statement, verb: Verb, polarity: Polarity | None) -> Polar
 
 def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Iterator[Practice]:
     """Yield the practice of a list item that has no verb of its own and takes that of its lead-in sentence."""
-    if not mentions or (
-        not refers_back(statement) and pattern("context", "own_sentence", statement.lang).search(statement.text)
-    ):
+    if not mentions or is_own_sentence(statement):
         return
     for lead in statement.leads():
         verbs = find_verbs(lead, find_mentions(lead, near_verb=True))
@@ -160,6 +166,13 @@ def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Ite
             return
     if lists_collected(statement, mentions):
         yield Practice(Action.COLLECT, Polarity.AFFIRMED, mentions, mentions[0].start)
+
+
+def is_own_sentence(statement: Statement) -> bool:
+    """Return whether the words are a sentence of their own rather than an item of a list or an explanation."""
+    if refers_back(statement) and not pattern("context", "example", statement.lang).match(statement.text):
+        return False
+    return pattern("context", "own_sentence", statement.lang).search(statement.text) is not None
 
 
 def lists_collected(statement: Statement, mentions: Sequence[Mention]) -> bool:

@@ -143,9 +143,14 @@ def follows(previous: Statement, statement: Statement) -> bool:
     return statement.block - previous.block <= 1 and BlockKind.TABLE_ROW not in kinds
 
 
+def hangs(previous: Statement) -> bool:
+    """Return whether a line breaks off within its sentence, as lines of a fixed width do."""
+    return pattern("context", "hangs", previous.lang).search(previous.text) is not None
+
+
 def find_antecedent(previous: Statement, statement: Statement) -> Statement | None:
     """Return the sentence that introduces ``statement``: its own lead, or the one it refers back to or goes on with."""
-    if statement.lead is None and refers_back(statement):
+    if hangs(previous) or (statement.lead is None and refers_back(statement)):
         return previous
     number = INLINE.match(statement.text)
     if number and int(number[1]) > 1:

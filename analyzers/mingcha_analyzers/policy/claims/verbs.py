@@ -12,7 +12,7 @@ from mingcha_analyzers.policy.values import Action
 KEYS = {**{action.value: action for action in Action}, "upload": Action.COLLECT, "record": Action.COLLECT}
 # Where the user is the one who acts, these are rights or uses of the app, not practices of the controller.
 OURS_ONLY = frozenset({Action.USE, Action.STORE, Action.SHARE, Action.DISCLOSE, Action.DELETE, Action.TRANSFER})
-USER = ("您", "你", "用户", "请", "要求")
+TO_US = ("您", "你", "用户", "请", "要求", "我们")
 CHAIN_GAP = 6
 ENUMERATED = 8
 
@@ -50,13 +50,21 @@ def is_users_act(statement: Statement, verb: int) -> bool:
 
 
 def is_misled(statement: Statement, verb: int, words: str) -> bool:
-    """Return whether the user looks at data or gets it (您可以访问…), or the controller gives it (会向其提供)."""
-    before = statement.text[clause_start(statement.text, verb) : verb]
+    """Return whether another than the controller gets the data: the user (您可以访问…), or the one it is given to."""
+    start = clause_start(statement.text, verb)
+    if pattern("actions", "passive", statement.lang).search(statement.text, start, verb):
+        return True
     if pattern("actions", "gets", statement.lang).match(words):
-        return pattern("actions", "user_gets", statement.lang).search(before) is not None
-    if pattern("actions", "gives", statement.lang).search(words) is None or any(word in words for word in USER):
+        return pattern("actions", "user_gets", statement.lang).search(statement.text[start:verb]) is not None
+    if pattern("actions", "gives", statement.lang).search(words) is None or any(word in words for word in TO_US):
         return False
-    return pattern("actors", "own", statement.lang).search(before) is not None and "我们" not in words
+    return last_place("actors", "own", statement, verb) > last_place("actions", "giver", statement, verb)
+
+
+def last_place(name: str, key: str, statement: Statement, end: int) -> int:
+    """Return where a word of ``key`` last stands before ``end``; -1 where none does."""
+    hits = pattern(name, key, statement.lang).finditer(statement.text, 0, end)
+    return max((hit.start() for hit in hits), default=-1)
 
 
 def chain_verbs(verbs: Sequence[Verb]) -> tuple[tuple[Verb, ...], ...]:
@@ -114,9 +122,17 @@ def governor(
         return None  # An ordinary word counts only beside its verb or in a list that has begun.
     if before:
         return nearest_of_data(chains, before)
-    if after and pattern("context", "circumstance", statement.lang).search(text, start, end) is None:
+    if after and is_topic(statement, start, mention, previous, end):
         return after[0]
     return None
+
+
+def is_topic(statement: Statement, start: int, mention: Mention, previous: Mention | None, end: int) -> bool:
+    """Return whether a clause only names the data that the next one speaks of (“您的手机号码，我们会收集”)."""
+    begun = previous.end if previous and previous.end > start else start
+    if mention.start - begun > ENUMERATED:
+        return False
+    return pattern("context", "circumstance", statement.lang).search(statement.text, start, end) is None
 
 
 def nearest_of_data(chains: Sequence[tuple[Verb, ...]], before: Sequence[int]) -> int:
