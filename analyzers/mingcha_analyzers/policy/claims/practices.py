@@ -25,6 +25,9 @@ from mingcha_analyzers.policy.values import Action, BusinessFunction, Claim, Doc
 from mingcha_analyzers.values import Span
 
 DEFINITIONS = "D.x.definitions"
+COLLECTION = "D.1.collect"
+FEWEST = 2
+MOSTLY = 0.6
 ENUMERATED = 12  # Letters between two members of an enumeration.
 ENUMERATING = re.compile(r"包括|如|例如|以及|including|such as")
 ASIDE = re.compile(r"[(（][^()（）]*[)）]")
@@ -77,8 +80,7 @@ def states_practice(statement: Statement) -> bool:
         return False
     if pattern("context", "question", statement.lang).search(statement.text):
         return False
-    heading = ASIDE.sub("", statement.heading.lower())
-    if pattern("context", "definition_heading", statement.lang).search(heading):
+    if pattern("context", "definition_heading", statement.lang).search(plain_heading(statement)):
         return False
     return not any(is_vocabulary(part) for part in (statement, *statement.leads()))
 
@@ -161,7 +163,7 @@ def inherit_practice(statement: Statement, mentions: tuple[Mention, ...]) -> Ite
             if polarity is Polarity.DENIED_EXCEPT:
                 polarity = Polarity.CONDITIONAL  # The list may hold the exceptions or the things denied.
             if polarity:
-                for action in dict.fromkeys(verb.action for verb in verbs):
+                for action in acts_of(lead, verbs):
                     yield Practice(action, polarity, mentions, mentions[0].start)
             return
     if lists_collected(statement, mentions):
@@ -175,19 +177,30 @@ def is_own_sentence(statement: Statement) -> bool:
     return pattern("context", "own_sentence", statement.lang).search(statement.text) is not None
 
 
+def acts_of(lead: Statement, verbs: Sequence[Verb]) -> tuple[Action, ...]:
+    """Return the acts that an introduction says of its list; where it announces uses, nothing is collected below."""
+    acts = dict.fromkeys(verb.action for verb in verbs)
+    if pattern("context", "uses", lead.lang).search(lead.text) and Action.USE in acts:
+        acts.pop(Action.COLLECT, None)
+    return tuple(acts)
+
+
 def lists_collected(statement: Statement, mentions: Sequence[Mention]) -> bool:
-    """Return whether the words are but an enumeration of data under a heading that says that it is collected."""
-    if (
-        pattern("context", "collecting_heading", statement.lang).search(
-            fold(statement.heading, blanks=statement.lang == "en")[0]
-        )
-        is None
-    ):
+    """Return whether the words are but an enumeration of data where the policy says what is collected."""
+    plain = [mention for mention in mentions if not mention.ambiguous]
+    if statement.lead is not None or len(plain) < FEWEST:
         return False
     if pattern("context", "tells_more", statement.lang).search(statement.text):
         return False
-    near = (other.start - one.end for one, other in pairwise(mentions))
-    return statement.lead is None and any(gap <= ENUMERATED for gap in near)
+    if pattern("context", "collecting_heading", statement.lang).search(plain_heading(statement)):
+        return any(other.start - one.end <= ENUMERATED for one, other in pairwise(mentions))
+    named = sum(mention.end - mention.start + 1 for mention in mentions)
+    return statement.section == COLLECTION and named >= MOSTLY * len(statement.text)
+
+
+def plain_heading(statement: Statement) -> str:
+    """Return the heading of the section folded, without what stands in brackets."""
+    return ASIDE.sub("", fold(statement.heading, blanks=statement.lang == "en")[0])
 
 
 def merge(practices: Iterator[Practice]) -> tuple[Practice, ...]:

@@ -58,12 +58,12 @@ def is_misled(statement: Statement, verb: int, words: str) -> bool:
         return pattern("actions", "user_gets", statement.lang).search(statement.text[start:verb]) is not None
     if pattern("actions", "gives", statement.lang).search(words) is None or any(word in words for word in TO_US):
         return False
-    return last_place("actors", "own", statement, verb) > last_place("actions", "giver", statement, verb)
+    return last_place("we_give", statement, verb) > last_place("giver", statement, verb)
 
 
-def last_place(name: str, key: str, statement: Statement, end: int) -> int:
+def last_place(key: str, statement: Statement, end: int) -> int:
     """Return where a word of ``key`` last stands before ``end``; -1 where none does."""
-    hits = pattern(name, key, statement.lang).finditer(statement.text, 0, end)
+    hits = pattern("actions", key, statement.lang).finditer(statement.text, 0, end)
     return max((hit.start() for hit in hits), default=-1)
 
 
