@@ -5,7 +5,7 @@ Says what is written and where; whether it suffices is for the rules.
 
 from collections.abc import Sequence
 
-from mingcha_analyzers.policy.claims.actors import find_passages
+from mingcha_analyzers.policy.claims.actors import find_scene
 from mingcha_analyzers.policy.claims.collected_tables import find_collected
 from mingcha_analyzers.policy.claims.contacts import find_contacts
 from mingcha_analyzers.policy.claims.contradictions import find_contradictions
@@ -52,10 +52,10 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """Return the claims of the sentences and tables of one document, in text order."""
     rows = [row.span for row in listed]
-    passages = find_passages(document, statements, rows)
+    scene = find_scene(document, statements, rows)
     return tuple(
         sorted(
-            (*find_claims(document, statements, passages, rows), *find_collected(document, passages)),
+            (*find_claims(document, statements, scene, rows), *find_collected(document, scene)),
             key=lambda claim: (claim.span.start, claim.span.end),
         )
     )

@@ -6,6 +6,7 @@ about others' services are such passages.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -50,10 +51,22 @@ class Passages:
         return index >= 0 and place < self._ends[index]
 
 
-def find_passages(document: ReadDocument, statements: Sequence[Statement], rows: Sequence[Span]) -> Passages:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a document tells of others, and which sections bear the name of an SDK."""
+
+    others: Passages
+    sdks: Passages
+
+    def covers(self, place: int) -> bool:
+        """Return whether ``place`` lies where others are told of."""
+        return self.others.covers(place)
+
+
+def find_scene(document: ReadDocument, statements: Sequence[Statement], rows: Sequence[Span]) -> Scene:
     """Return where ``document`` tells of others: SDK ``rows``, their lists, and the sections on others' services."""
     lang = spoken(document.document.language)
-    return Passages(
+    others = Passages(
         [
             *((row.start, row.end) for row in rows),
             *find_gaps(document, rows),
@@ -61,6 +74,7 @@ def find_passages(document: ReadDocument, statements: Sequence[Statement], rows:
             *find_topics(statements),
         ]
     )
+    return Scene(others, find_sdk_sections(document))
 
 
 def find_gaps(document: ReadDocument, rows: Sequence[Span]) -> list[tuple[int, int]]:
@@ -86,6 +100,20 @@ def find_sections(document: ReadDocument, lang: str) -> list[tuple[int, int]]:
         else:
             waiting.extend(node.children)
     return found
+
+
+def find_sdk_sections(document: ReadDocument) -> Passages:
+    """Return the sections that bear the name of an SDK; often its vendor's own words are copied there."""
+    lang = spoken(document.document.language)
+    found = []
+    waiting: list[OutlineNode] = list(document.outline)
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.children)
+        heading, _ = fold(document.document.text[node.start : node.heading_end], blanks=lang == "en")
+        if pattern("actors", "sdk_heading", lang).search(heading):
+            found.append((node.start, node.children[0].start if node.children else node.end))
+    return Passages(found)
 
 
 def is_others_heading(heading: str, lang: str) -> bool:
@@ -168,13 +196,15 @@ def is_known_name(statement: Statement, start: int, end: int) -> bool:
     return 1 < len(subject) <= LONGEST_NAME and is_sdk_name(subject)
 
 
-def settle_actor(statement: Statement, verb: int, passages: Passages) -> Actor:
+def settle_actor(statement: Statement, verb: int, scene: Scene) -> Actor:
     """Return who acts after the introducing sentences and the passage have had their say; OWN where nothing tells."""
+    if scene.sdks.covers(statement.start) and "sdk" not in statement.text:
+        return Actor.OTHER
     actor = find_actor(statement, verb)
     for lead in statement.leads():
         if actor is not Actor.UNSAID:
             return actor
         actor = find_actor(lead, len(lead.text))
     if actor is Actor.UNSAID:
-        return Actor.OTHER if passages.covers(statement.start) else Actor.OWN
+        return Actor.OTHER if scene.covers(statement.start) else Actor.OWN
     return actor

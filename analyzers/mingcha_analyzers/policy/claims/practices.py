@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mingcha_analyzers.policy.claims.actors import Actor, Passages, find_actor, settle_actor
+from mingcha_analyzers.policy.claims.actors import Actor, Passages, Scene, find_actor, settle_actor
 from mingcha_analyzers.policy.claims.circumstances import (
     find_condition,
     find_function,
@@ -47,7 +47,7 @@ class Practice:
 
 
 def find_claims(
-    document: ReadDocument, statements: Sequence[Statement], passages: Passages, rows: Sequence[Span] = ()
+    document: ReadDocument, statements: Sequence[Statement], scene: Scene, rows: Sequence[Span] = ()
 ) -> Iterator[Claim]:
     """Yield the claims of ``document`` in text order; what stands in ``rows`` of SDK lists is no claim of its own."""
     ranges = function_ranges(document)
@@ -56,18 +56,18 @@ def find_claims(
         if listed.covers(statement.start) or not states_practice(statement):
             continue
         following = statements[index + 1] if index + 1 < len(statements) else None
-        for practice in merge(attribute(statement, find_practices(statement, following), passages)):
+        for practice in merge(attribute(statement, find_practices(statement, following), scene)):
             claim = make_claim(document.document, statement, practice, ranges)
             if claim:
                 yield claim
 
 
-def attribute(statement: Statement, practices: Iterator[Practice], passages: Passages) -> Iterator[Practice]:
+def attribute(statement: Statement, practices: Iterator[Practice], scene: Scene) -> Iterator[Practice]:
     """Yield the practices with who acts; what others do not collect is no denial of the controller's."""
     for practice in practices:
         actor = Actor.OWN
         if practice.action is Action.COLLECT:
-            actor = settle_actor(statement, practice.verb, passages)
+            actor = settle_actor(statement, practice.verb, scene)
         elif practice.polarity is Polarity.DENIED:
             actor = find_actor(statement, practice.verb)
         if actor is not Actor.OTHER or practice.polarity is not Polarity.DENIED:
@@ -82,7 +82,15 @@ def states_practice(statement: Statement) -> bool:
         return False
     if pattern("context", "definition_heading", statement.lang).search(plain_heading(statement)):
         return False
-    return not any(is_vocabulary(part) for part in (statement, *statement.leads()))
+    return explains_kind(statement) or not any(is_vocabulary(part) for part in (statement, *statement.leads()))
+
+
+def explains_kind(statement: Statement) -> bool:
+    """Return whether the words explain a kind of data where the policy says what is collected."""
+    return (
+        statement.section == COLLECTION
+        and pattern("context", "kind_of_data", statement.lang).match(statement.text) is not None
+    )
 
 
 def is_vocabulary(statement: Statement) -> bool:
@@ -190,6 +198,8 @@ def lists_collected(statement: Statement, mentions: Sequence[Mention]) -> bool:
     plain = [mention for mention in mentions if not mention.ambiguous]
     if statement.lead is not None or len(plain) < FEWEST:
         return False
+    if explains_kind(statement):
+        return True
     if pattern("context", "tells_more", statement.lang).search(statement.text):
         return False
     if pattern("context", "collecting_heading", statement.lang).search(plain_heading(statement)):

@@ -22,6 +22,7 @@ LONGEST = 4000  # A sentence of hostile length is cut, so that no finder works o
 ENDS = frozenset("。！？!?；;\n\r\u2028\u2029\x0b\x0c\x85")
 OPENING = frozenset("（(【[“")
 CLOSING = frozenset("）)】]”")
+EXCEPTED = re.compile(r"(?:情形|情况)除外[,。]?$")  # Introduces the items below it, not the sentence after it.
 INLINE = re.compile(r"\((\d{1,2})\)")
 MARKER = re.compile(
     r"[\s*#>|]*(?:(?P<paren>[(（]\s*(?:\d{1,3}|[a-z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})\s*[)）])"
@@ -118,7 +119,8 @@ class Leads:
     def _close_at_item(self, block: Block, style: str | None, text: str) -> None:
         """Close the lists that an unmarked paragraph or an item of an outer list ends."""
         if style is None and block.kind is not BlockKind.LIST_ITEM:
-            if not self._fresh and not is_labelled(text):
+            excepted = bool(self._open) and EXCEPTED.search(self._open[-1].lead.text)
+            if excepted or (not self._fresh and not is_labelled(text)):
                 self._open.clear()
             return
         while self._open and self._open[-1].ends_with(style):
@@ -236,5 +238,5 @@ def state_block(
             statement = replace(statement, lead=find_antecedent(previous, statement))
         previous = statement
         yield statement
-        if introduces(statement):
+        if introduces(statement) and not EXCEPTED.search(statement.text):
             lead = statement

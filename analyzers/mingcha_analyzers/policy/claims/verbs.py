@@ -1,10 +1,11 @@
 """The verbs of a statement and the data items each of them governs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingcha_analyzers.policy.claims.mentions import Mention
-from mingcha_analyzers.policy.claims.polarity import clause_end, clause_start
+from mingcha_analyzers.policy.claims.polarity import clause_end, clause_start, mask
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Action
@@ -13,6 +14,7 @@ KEYS = {**{action.value: action for action in Action}, "upload": Action.COLLECT,
 # Where the user is the one who acts, these are rights or uses of the app, not practices of the controller.
 OURS_ONLY = frozenset({Action.USE, Action.STORE, Action.SHARE, Action.DISCLOSE, Action.DELETE, Action.TRANSFER})
 TO_US = ("您", "你", "用户", "请", "要求", "我们")
+BRACKETED = re.compile(r"\([^()]*\)")
 CHAIN_GAP = 6
 ENUMERATED = 8
 
@@ -110,6 +112,8 @@ def governor(
     if is_purpose(statement, start, mention.start):
         return None
     before = [index for index, chain in enumerate(chains) if chain[0].start < mention.start]
+    if before and is_barred(statement, chains[before[-1]][-1].end, mention.start):
+        return None
     inside = [index for index in before if chains[index][-1].end > start]
     if inside:
         return inside[-1]
@@ -125,6 +129,13 @@ def governor(
     if after and is_topic(statement, start, mention, previous, end):
         return after[0]
     return None
+
+
+def is_barred(statement: Statement, verb: int, mention: int) -> bool:
+    """Return whether a negation stands between the verb and the words: they are denied by another verb or left out."""
+    text = mask(statement.text, statement.lang)
+    start = max(verb, clause_start(text, mention), *(text.rfind(mark, 0, mention) + 1 for mark in ",("))
+    return pattern("polarity", "negator", statement.lang).search(text, start, mention) is not None
 
 
 def is_topic(statement: Statement, start: int, mention: Mention, previous: Mention | None, end: int) -> bool:
@@ -148,7 +159,8 @@ def nearest_of_data(chains: Sequence[tuple[Verb, ...]], before: Sequence[int]) -
 
 def is_purpose(statement: Statement, start: int, end: int) -> bool:
     """Return whether the words from ``start`` to ``end`` already tell what data is used for, not what is collected."""
-    found = pattern("context", "used_for", statement.lang).search(statement.text, start, end)
+    plain = BRACKETED.sub(lambda hit: "□" * len(hit.group()), statement.text)
+    found = pattern("context", "used_for", statement.lang).search(plain, start, end)
     if found is None:
         return False
     return pattern("actions", "collect", statement.lang).search(statement.text, found.end(), end) is None
