@@ -43,7 +43,7 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
         storage_region=find_region(statements),
         cross_border=find_cross_border(statements),
         minors=find_minors(statements),
-        contradictions=tuple(find_contradictions(claims)),
+        contradictions=tuple(find_contradictions(claims, sdks, [read.document for read in documents])),
     )
 
 
