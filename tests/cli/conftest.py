@@ -85,7 +85,7 @@ def _policy() -> policy_values.Policy:
         cross_border=policy_values.CrossBorder(policy_values.Polarity.DENIED, span),
         minors=policy_values.Minors(14, True, span),
         summary=policy_values.Summary(span),
-        contradictions=(policy_values.Contradiction(span, span),),
+        contradictions=(policy_values.Contradiction(policy_values.ContradictionKind.SAME_ITEM, span, span),),
     )
 
 

@@ -372,10 +372,19 @@ class Dates:
     effective_span: Span | None = None
 
 
+class ContradictionKind(StrEnum):
+    """What is denied and said: the same item, a wider word than the item declared, or that data is given to others."""
+
+    SAME_ITEM = "same_item"
+    BROADER_DENIED = "broader_denied"
+    SHARING = "sharing"
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two places of the policy that cannot both hold."""
+    """Two places of the policy that cannot both hold: the denial and what is declared."""
 
+    kind: ContradictionKind
     a: Span
     b: Span
 

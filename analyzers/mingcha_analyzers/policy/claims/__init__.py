@@ -5,6 +5,7 @@ Says what is written and where; whether it suffices is for the rules.
 
 from collections.abc import Sequence
 
+from mingcha_analyzers.policy.claims.actors import find_scene
 from mingcha_analyzers.policy.claims.collected_tables import find_collected
 from mingcha_analyzers.policy.claims.contacts import find_contacts
 from mingcha_analyzers.policy.claims.contradictions import find_contradictions
@@ -43,7 +44,7 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
         storage_region=find_region(statements),
         cross_border=find_cross_border(statements),
         minors=find_minors(statements),
-        contradictions=tuple(find_contradictions(claims)),
+        contradictions=tuple(find_contradictions(claims, sdks, [read.document for read in documents])),
     )
 
 
@@ -52,9 +53,10 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """Return the claims of the sentences and tables of one document, in text order."""
     rows = [row.span for row in listed]
+    scene = find_scene(document, statements, rows)
     return tuple(
         sorted(
-            (*find_claims(document, statements, rows), *find_collected(document, rows)),
+            (*find_claims(document, statements, scene, rows), *find_collected(document, scene)),
             key=lambda claim: (claim.span.start, claim.span.end),
         )
     )
