@@ -57,7 +57,7 @@ BROKEN: dict[str, Break] = {
     "an input of an unknown role": lambda r: r["inputs"][0].update(role="icon"),
     "a size in words": lambda r: r["inputs"][0].update(size="12 kB"),
     "policy without documents": lambda r: r["policy"].pop("documents"),
-    "a document shows a working value": lambda r: r["policy"]["documents"][0].update(source_lines=[]),
+    "a document shows a working value": lambda r: r["policy"]["documents"][0].update(marked=[]),
     "a section without its elements": lambda r: r["policy"]["sections"][0].pop("elements"),
     "a claim with an unknown action": lambda r: r["policy"]["claims"][0].update(action="sell"),
     "an unknown polarity": lambda r: r["policy"]["claims"][0].update(polarity="maybe"),
