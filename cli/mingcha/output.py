@@ -17,6 +17,7 @@ FORMATS = ("text", "json", "sarif")
 ENDINGS = {"text": "txt", "json": "json", "sarif": "sarif"}
 ON_STDOUT = frozenset({"text", "json"})
 STDOUT = "-"
+EXPLANATION = "explanation"
 FILE_WIDTH = 100
 
 
@@ -38,8 +39,10 @@ class Style:
     quiet: bool
 
 
-def plan_targets(formats: Sequence[str], output: str | None, stem: str) -> tuple[Target, ...]:
-    """Return where each report goes; ``stem`` names files that were given no name.
+def plan_targets(
+    formats: Sequence[str], output: str | None, stem: str, explain: str | None = None
+) -> tuple[Target, ...]:
+    """Return where each report goes, the annotated policy last; ``stem`` names files that were given no name.
 
     Raises:
         UsageError: an unknown format, or two reports for one place.
@@ -47,6 +50,8 @@ def plan_targets(formats: Sequence[str], output: str | None, stem: str) -> tuple
     wanted = [_split(word) for word in formats or ("text",)]
     bare = [name for name, path in wanted if path is None]
     targets = tuple(Target(name, path or _place(name, bare, output, stem)) for name, path in wanted)
+    if explain is not None:
+        targets += (Target(EXPLANATION, explain),)
     places = [target.path for target in targets]
     for place in places:
         if places.count(place) > 1:
@@ -129,6 +134,10 @@ def _render(result: Result, target: Target, style: Style) -> str:
         from mingcha.render.sarif import render_sarif
 
         return render_sarif(result, style.lang, anchor=style.sarif_anchor, base=Path.cwd().as_posix())
+    if target.format == EXPLANATION:
+        from mingcha.render.explain import render_explanation
+
+        return render_explanation(result, style.lang)
     from mingcha.render.terminal import render_terminal
 
     if target.path != STDOUT:

@@ -53,13 +53,13 @@ class Choices:
             use_sdk_base(layers)  # The report is written in this process and names SDKs too.
         return run(request) if self.in_process else run_limited(request)
 
-    def targets(self, stem: str) -> tuple[Target, ...]:
-        """Return where the reports go."""
-        return plan_targets(self.formats, self.output, stem)
+    def targets(self, stem: str, explain: str | None = None) -> tuple[Target, ...]:
+        """Return where the reports go; ``explain``: the file for the annotated policy."""
+        return plan_targets(self.formats, self.output, stem, explain)
 
-    def write(self, result: Result, stem: str) -> None:
+    def write(self, result: Result, stem: str, explain: str | None = None) -> None:
         """Write the reports that were asked for."""
-        write_reports(result, self.targets(stem), self.style)
+        write_reports(result, self.targets(stem, explain), self.style)
 
 
 def make_command(name: str, **attrs: Any) -> Callable[[Function], click.Command]:
@@ -98,6 +98,11 @@ def sdk_base_option(function: Function) -> Function:
 def extra_dex_option(function: Function) -> Function:
     """Add ``--extra-dex``, for commands that analyse one package."""
     return click.option("--extra-dex", multiple=True, type=click.Path(), metavar="DIR|FILE")(function)
+
+
+def explain_option(function: Function) -> Function:
+    """Add ``--explain``, for commands that have a policy."""
+    return click.option("--explain", type=click.Path(), metavar="OUT.html")(function)
 
 
 def verdict_options(fail_on: str) -> Callable[[Function], Function]:

@@ -1,0 +1,51 @@
+"""What stands beside and between the sections: their type, elements they lack, sections that are missing."""
+
+from collections.abc import Mapping, Sequence
+
+from mingcha.render.explain.lacking import Lacking, Missing
+from mingcha.render.explain.naming import section_name
+from mingcha.render.web.markup import Html, element, text_html
+from mingcha.words import Phrases
+from mingcha_analyzers.policy.values import Section
+from mingcha_rules.values import Finding
+
+
+def render_margin(section: Section, lacking: Sequence[Lacking], numbers: Mapping[str, int], words: Phrases) -> Html:
+    """Return the type of a section and the elements that it should hold and the policy lacks."""
+    name = section_name(section.type, words)
+    parts = [element("p", text_html(name), class_="type" if section.type else "type untyped")]
+    for item in lacking:
+        if not item.whole:
+            head = text_html(words("explain.lacks_elements", count=len(item.elements)))
+            parts.append(element("p", element("b", head), _elements(item, numbers, words), class_="lacking"))
+    return element("aside", *parts, class_="margin", aria_label=words("explain.margin"))
+
+
+def render_gaps(lacking: Sequence[Lacking], numbers: Mapping[str, int], words: Phrases) -> Html:
+    """Return a line for each section of the template that the policy does not have, to stand where it would."""
+    return "".join(_gap(item, numbers, words) for item in lacking if item.whole)
+
+
+def _gap(item: Lacking, numbers: Mapping[str, int], words: Phrases) -> Html:
+    head = element("b", text_html(words("explain.lacks_section", title=section_name(item.section.id, words))))
+    told = _told(item.findings, numbers)
+    return element("p", head, told, _elements(item, numbers, words), class_="gap lacking", role="note")
+
+
+def _elements(item: Lacking, numbers: Mapping[str, int], words: Phrases) -> Html:
+    separator = "、" if words.lang == "zh" else ", "
+    return separator.join(_missing(each, numbers, words) for each in item.elements)
+
+
+def _missing(missing: Missing, numbers: Mapping[str, int], words: Phrases) -> Html:
+    name = text_html(missing.name_zh if words.lang == "zh" else missing.name_en)
+    return element("span", name, _told(missing.findings, numbers), class_="must" if missing.mandatory else "may")
+
+
+def _told(findings: Sequence[Finding], numbers: Mapping[str, int]) -> Html:
+    links = (
+        element("a", text_html(f"[{number}]"), href=f"#f{number}", title=finding.rule_id)
+        for finding in findings
+        for number in [numbers[finding.fingerprint]]
+    )
+    return element("sup", *links, class_="told") if findings else ""
