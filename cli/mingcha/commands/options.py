@@ -55,7 +55,7 @@ class Choices:
 
     def targets(self, stem: str, explain: str | None = None) -> tuple[Target, ...]:
         """Return where the reports go; ``explain``: the file for the annotated policy."""
-        return plan_targets(self.formats, self.output, stem, explain)
+        return plan_targets(self.formats, self.output, stem, explain=explain)
 
     def write(self, result: Result, stem: str, explain: str | None = None) -> None:
         """Write the reports that were asked for."""

@@ -29,7 +29,7 @@ def command(
     """Write a saved result in another format."""
     from mingcha.codec import decode_result
 
-    targets = plan_targets(formats, output, Path(result_file).stem, explain)
+    targets = plan_targets(formats, output, Path(result_file).stem, explain=explain)
     source = read_source(result_file, InputRole.APP)
     result = decode_result(source.data, source.path)
     write_reports(result, targets, style_of(settings, no_color=no_color, sarif_anchor=sarif_anchor))
