@@ -7,7 +7,7 @@ import pytest
 
 from mingcha.codec import decode_result, encode_result
 from mingcha.result import Result
-from mingcha.schema import SCHEMA_FILE, result_schema, schema_text
+from mingcha.schema import DIFF_SCHEMA_FILE, SCHEMA_FILE, diff_schema, result_schema, schema_text
 from mingcha_corpora.errors import UnreadableInputError
 
 Break = Callable[[dict[str, Any]], object]
@@ -24,7 +24,8 @@ def _validator() -> jsonschema.Draft202012Validator:
 
 
 def test_the_published_file_is_current() -> None:
-    assert SCHEMA_FILE.read_text("utf-8") == schema_text(), "run python -m mingcha.schema"
+    assert SCHEMA_FILE.read_text("utf-8") == schema_text(result_schema()), "run python -m mingcha.schema"
+    assert DIFF_SCHEMA_FILE.read_text("utf-8") == schema_text(diff_schema()), "run python -m mingcha.schema"
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -6,7 +6,7 @@ from mingcha_analyzers.policy.values import Policy
 from mingcha_rules.changes.pairing import pair_alike
 from mingcha_rules.changes.stated import Key, Stated, gather_statements
 from mingcha_rules.changes.values import Aspect, Change, ChangeKind, FieldChange
-from mingcha_rules.changes.weights import load_weights
+from mingcha_rules.changes.weights import weigh
 from mingcha_rules.values import PolicyEvidence
 from mingcha_rules.wording import quote_place
 
@@ -62,7 +62,7 @@ def _differing(first: Key, second: Key, old: Stated, new: Stated, moved: set[str
 
 
 def _order(change: Change) -> tuple[int, str, str]:
-    return load_weights()[change.aspect, change.kind].rank, change.aspect, change.subject
+    return weigh(change.aspect, change.kind, change.fields).rank, change.aspect, change.subject
 
 
 class _Maker:
@@ -75,7 +75,7 @@ class _Maker:
         self, kind: ChangeKind, key: Key, old: Stated | None, new: Stated | None, fields: tuple[FieldChange, ...]
     ) -> Change:
         """Return one change."""
-        weight = load_weights()[key[0], kind]
+        weight = weigh(key[0], kind, fields)
         stated = new or old
         return Change(
             aspect=key[0],

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from mingcha.render.explain.naming import MAX_VALUE, item_name, item_names, joined, sdk_name
 from mingcha.render.explain.reading import KIND_OF_ACTION, Kind, Reading, Row
+from mingcha.render.naming import MAX_VALUE, item_name, item_names, joined, sdk_name
 from mingcha.render.untrusted import visible
 from mingcha.words import Phrases
 from mingcha_analyzers.policy.values import Claim, Polarity, Policy, Right, SdkDisclosure
@@ -70,7 +70,7 @@ def _right(right: Right, words: Phrases) -> Reading:
     ]
     if right.days is not None:
         unit = right.day_kind.value if right.day_kind is not None else "calendar"
-        rows.append(("response", words(f"explain.days_{unit}", count=right.days)))
+        rows.append(("response", words(f"value.days_{unit}", count=right.days)))
     return Reading(Kind.RIGHT, right.span, words.judged("rights", right.kind.value), _filled(rows))
 
 
@@ -92,10 +92,10 @@ def _single(policy: Policy, words: Phrases) -> Iterator[Reading]:
     if policy.storage_region is not None:
         region = policy.storage_region
         rows: tuple[Row, ...] = (("region", words.or_key("region", region.region)),)
-        yield Reading(Kind.REGION, region.span, words("explain.storage_region"), rows)
+        yield Reading(Kind.REGION, region.span, words("region.storage"), rows)
     if policy.cross_border is not None:
         rows = (("polarity", words.or_key("polarity", policy.cross_border.polarity.value)),)
-        yield Reading(Kind.REGION, policy.cross_border.span, words("explain.cross_border"), rows)
+        yield Reading(Kind.REGION, policy.cross_border.span, words("region.cross_border"), rows)
     if policy.minors is not None:
         minors = policy.minors
         consent = words(f"value.{'yes' if minors.guardian_consent else 'no'}")

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mingcha.exit_status import NOT_YET
-from mingcha.render.explain.naming import MAX_VALUE, section_name
 from mingcha.render.explain.reading import Kind, Reading
+from mingcha.render.naming import MAX_VALUE, section_name
 from mingcha.render.untrusted import visible
 from mingcha.render.web.markup import Html, element, text_html
 from mingcha.result import Result

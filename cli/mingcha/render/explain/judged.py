@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from mingcha.render.citation import cite_all
-from mingcha.render.explain.naming import MAX_VALUE, section_name, template_elements
 from mingcha.render.explain.reading import Kind, Reading, Row
+from mingcha.render.naming import MAX_VALUE, section_name, template_elements
 from mingcha.render.numbering import number_findings
 from mingcha.render.untrusted import visible
 from mingcha.words import Phrases

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mingcha.render.explain.lacking import Lacking, Missing
-from mingcha.render.explain.naming import section_name
+from mingcha.render.naming import section_name
 from mingcha.render.web.markup import Html, element, text_html
 from mingcha.words import Phrases
 from mingcha_analyzers.policy.values import Section

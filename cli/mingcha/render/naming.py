@@ -23,7 +23,7 @@ def item_names(items: Iterable[str], surface: Iterable[str], words: Phrases) -> 
     named = []
     for item, written in zip(items, surface, strict=False):
         name, shown = item_name(item, words), visible(written, MAX_VALUE)
-        named.append(name if shown in ("", name) else words("explain.item", name=name, written=shown))
+        named.append(name if shown in ("", name) else words("value.item", name=name, written=shown))
     return joined(named, words)
 
 
@@ -42,7 +42,7 @@ def sdk_name(sdk: str, words: Phrases) -> str:
 def section_name(kind: str | None, words: Phrases) -> str:
     """Return the name of a section of the template with its number."""
     if kind is None:
-        return words("explain.untyped")
+        return words("value.untyped")
     for section in load_template():
         if section.id == kind:
             title = section.title_zh if words.lang == "zh" else section.title_en
