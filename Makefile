@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet
-SOURCES := cli rules analyzers corpora tests benchmarks
+SOURCES := cli rules analyzers corpora tests benchmarks training
 JOBS ?= 2
 
 .DEFAULT_GOAL := help

@@ -70,10 +70,8 @@ def read_label_file(path: Path) -> Labels:
 
 
 def find_sections(policy: Policy) -> Iterator[Value]:
-    """Yield the types of the sections; who the controller is mostly stands in an opening of another type."""
-    yield from ((section.type,) for section in policy.sections if section.type)
-    if policy.controller:
-        yield ("D.0.controller",)
+    """Yield the types of the sections, all that are told of each."""
+    yield from ((name,) for section in policy.sections for name in section.all_types())
 
 
 def find_collected(policy: Policy) -> Iterator[Value]:

@@ -96,7 +96,7 @@ class Facts:
     @cached_property
     def section_types(self) -> frozenset[str]:
         """Return the types of the sections the policy has."""
-        return frozenset(section.type for section in self.told.sections if section.type)
+        return frozenset[str]().union(*(section.all_types() for section in self.told.sections))
 
     @cached_property
     def plain_text(self) -> str:

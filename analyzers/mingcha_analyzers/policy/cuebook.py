@@ -41,7 +41,11 @@ class CueBook:
     dropped: re.Pattern[str]
     titles: re.Pattern[str]
     openings: re.Pattern[str]
+    labels: re.Pattern[str]
+    sentences: re.Pattern[str]
     stays: Mapping[str, re.Pattern[str]]
+    with_body: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+    opening_patterns: Mapping[str, re.Pattern[str]]
     definitions: str
 
 
@@ -54,10 +58,7 @@ def load_cuebook(language: str) -> CueBook:
     return CueBook(
         sections=sections,
         cues=tuple(_cues(sections, data["elements"], language)),
-        heading_cues={
-            section.id: (section.heading_cues_zh if language == "zh" else section.heading_cues_en)
-            for section in sections
-        },
+        heading_cues={section.id: _heading_cues(section, words["drop"], language) for section in sections},
         heading_patterns=_patterns(words["sections"], language),
         body_patterns=_patterns(data["bodies"], language),
         kin={key: frozenset(value) for key, value in data["kin"].items()},
@@ -65,7 +66,11 @@ def load_cuebook(language: str) -> CueBook:
         dropped=re.compile(words["dropped"][language]),
         titles=re.compile(words["titles"][language]),
         openings=re.compile(words["openings"][language]),
+        labels=re.compile(words["labels"][language]),
+        sentences=re.compile(words["sentences"][language]),
         stays=_patterns(words["stays"], language),
+        with_body=_pairs(data["with_body"], language),
+        opening_patterns=_patterns(data["opening"], language),
         definitions="D.x.definitions",
     )
 
@@ -74,8 +79,19 @@ def _load_extra() -> dict[str, Any]:
     return dict(read_yaml("extra_cues.yaml", _DATA))
 
 
+def _heading_cues(section: TemplateSection, dropped: Mapping[str, list[str]], language: str) -> tuple[str, ...]:
+    cues = section.heading_cues_zh if language == "zh" else section.heading_cues_en
+    return tuple(cue for cue in cues if cue not in dropped.get(section.id, ()))
+
+
 def _patterns(rows: Mapping[str, Mapping[str, str]], language: str) -> dict[str, re.Pattern[str]]:
     return {section: re.compile(row[language]) for section, row in rows.items() if row.get(language)}
+
+
+def _pairs(
+    rows: Mapping[str, Mapping[str, list[str]]], language: str
+) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    return {section: (re.compile(row[language][0]), re.compile(row[language][1])) for section, row in rows.items()}
 
 
 def _cues(sections: tuple[TemplateSection, ...], extra: list[dict[str, Any]], language: str) -> list[Cue]:

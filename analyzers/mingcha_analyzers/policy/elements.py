@@ -50,7 +50,8 @@ def find_elements(
 def _counts(book: CueBook, hit: Hit, part: Part) -> bool:
     """Tell whether a cue proves its element where it stands."""
     home = book.home[hit.cue.element]
-    if part.type == home or (part.type or "") in book.kin.get(home, frozenset()):
+    own = {told.type for told in part.types}
+    if home in own or own & book.kin.get(home, frozenset()):
         return True
     if part.front and home.startswith("D.0."):
         return True
@@ -75,11 +76,12 @@ def _sentence(text: str, hit: Hit, part: Part, lines: Sequence[Line], line_start
 
 def _elements(doc: str, text: str, book: CueBook, part: Part, found: dict[str, tuple[int, int]]) -> tuple[Element, ...]:
     elements = []
+    own = {told.type for told in part.types}
     for section in book.sections:
         for element in section.elements:
             place = found.get(element.id)
             if place is not None:
                 elements.append(Element(element.id, True, Span(doc, *place)))
-            elif section.id == part.type:
+            elif section.id in own:
                 elements.append(Element(element.id, False, None))
     return tuple(elements)

@@ -1,7 +1,7 @@
 """The words of headings: what a heading may look like, and which template section its words name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -12,10 +12,25 @@ _JUNK = re.compile(r"[\W_]+")
 _LONGEST_EN = 14
 _SHORT_EN = 6
 _SHORTEST = 4
+_WHOLE = 3
+_COMMON = re.compile("个人敏感信息|敏感个人信息|个人信息|敏感信息|信息|数据|资料|用户|personal|information|data")
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
     r"\b(?:a|an|and|as|at|by|do|for|from|how|if|in|is|of|on|or|our|the|to|via|we|what|when|why|with|you|your)\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A template section that a heading names: how well (0 to 1) and by which words.
+
+    ``places``: those of the words in the normalised heading that no other section would name as well.
+    """
+
+    section: str
+    score: float
+    words: str
+    places: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,8 @@ class Headings:
     dropped: re.Pattern[str]
     titles: re.Pattern[str]
     openings: re.Pattern[str]
+    labels: re.Pattern[str]
+    sentences: re.Pattern[str]
 
     def normalise(self, heading: str) -> str:
         """Return the heading without blanks, marks and the words for you and us."""
@@ -53,14 +70,31 @@ class Headings:
         """Tell whether the words name the document as a whole."""
         return self.titles.search(fold(words)) is not None
 
+    def is_label(self, words: str) -> bool:
+        """Tell whether the words are a label with its value, or the label of a field or column of a list."""
+        return self.labels.search("".join(fold(words).split())) is not None
+
+    def is_sentence(self, words: str) -> bool:
+        """Tell whether the words are the beginning of a sentence or stop in the middle of one."""
+        return self.sentences.search(fold(words)) is not None
+
     @cached_property
     def _known(self) -> Mapping[str, str]:
-        return {self.normalise(cue): section for section, cues in self.cues.items() for cue in cues}
+        """Return the section of each cue, without those of which only an ordinary word is left (关于我们)."""
+        pairs = ((cue, section) for section, cues in self.cues.items() for cue in cues)
+        return {self.normalise(cue): section for cue, section in pairs if not self._is_cut(cue)}
+
+    @cached_property
+    def _whole(self) -> Mapping[str, str]:
+        pairs = ((cue, section) for section, cues in self.cues.items() for cue in cues)
+        return {_JUNK.sub("", fold(cue)): section for cue, section in pairs if self._is_cut(cue)}
+
+    def _is_cut(self, cue: str) -> bool:
+        return len(self.normalise(cue)) < _WHOLE and self.normalise(cue) != _JUNK.sub("", fold(cue))
 
     def is_known(self, words: str) -> bool:
         """Tell whether the words are a heading of the template, give or take a word."""
-        key = self.normalise(words)
-        return key in self._known
+        return self.normalise(words) in self._known or _JUNK.sub("", fold(words)) in self._whole
 
     def known_prefix(self, words: str) -> int:
         """Return how many characters at the start of ``words`` are a heading of the template."""
@@ -82,20 +116,49 @@ class Headings:
         match = self.openings.search(words)
         return match.start() if match and match.start() >= _SHORTEST else 0
 
-    def score(self, heading: str) -> dict[str, float]:
-        """Return for each template section how well ``heading`` names it (0 to 1)."""
+    def name(self, heading: str) -> tuple[Naming, ...]:
+        """Return the template sections that ``heading`` names, the best first."""
         key = self.normalise(heading)
-        scores: dict[str, float] = {}
         if not key:
-            return scores
+            return ()
+        best: dict[str, Naming] = {}
+        for found in (*self._by_cue(key, heading), *self._by_pattern(key)):
+            known = best.get(found.section)
+            if known is None or found.score > known.score:
+                best[found.section] = found
+        return tuple(sorted(best.values(), key=lambda one: (one.score, one.section), reverse=True))
+
+    def _by_cue(self, key: str, heading: str) -> Iterator[Naming]:
+        raw = _JUNK.sub("", fold(heading))
         for cue, section in self._known.items():
-            if cue and cue in key:
-                scores[section] = max(scores.get(section, 0), 0.4 + 0.6 * len(cue) / len(key))
+            at = key.find(cue)
+            if cue and at >= 0:
+                yield Naming(section, 0.4 + 0.6 * len(cue) / len(key), cue, _own(key, at, at + len(cue)))
+        for cue, section in self._whole.items():
+            if cue in raw:
+                # Such a cue stands in no place of the key, hence beside every other.
+                yield Naming(section, 0.4 + 0.6 * len(cue) / len(raw), cue, frozenset({-len(cue)}))
+
+    def _by_pattern(self, key: str) -> Iterator[Naming]:
         for section, pattern in self.patterns.items():
-            found = sum(len(match.group()) for match in pattern.finditer(key))
+            matches = list(pattern.finditer(key))
+            found = sum(len(match.group()) for match in matches)
             if found:
-                scores[section] = max(scores.get(section, 0), 0.35 + 0.6 * min(1, found / len(key)))
-        return scores
+                places = frozenset[int]().union(*(_own(key, *_named(match)) for match in matches))
+                words = key[min(match.start() for match in matches) : max(match.end() for match in matches)]
+                yield Naming(section, 0.35 + 0.6 * min(1, found / len(key)), words, places)
+
+
+def _named(match: re.Match[str]) -> tuple[int, int]:
+    """Return the place of the group of a match that names the section, if the pattern has one."""
+    group = match.lastindex or 0
+    return match.start(group), match.end(group)
+
+
+def _own(key: str, start: int, end: int) -> frozenset[int]:
+    """Return the places of a cue that are its own: every section speaks of personal information."""
+    common = {place for match in _COMMON.finditer(key) for place in range(*match.span())}
+    return frozenset(range(start, end)) - common
 
 
 @cache
@@ -103,5 +166,12 @@ def load_headings(language: str) -> Headings:
     """Return the heading words of ``zh`` or ``en``."""
     book = cuebook.load_cuebook(language)
     return Headings(
-        language == "zh", book.heading_cues, book.heading_patterns, book.dropped, book.titles, book.openings
+        chinese=language == "zh",
+        cues=book.heading_cues,
+        patterns=book.heading_patterns,
+        dropped=book.dropped,
+        titles=book.titles,
+        openings=book.openings,
+        labels=book.labels,
+        sentences=book.sentences,
     )

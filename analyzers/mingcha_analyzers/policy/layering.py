@@ -13,7 +13,7 @@ from mingcha_analyzers.policy.matching import index_at
 from mingcha_analyzers.policy.numbering import read_number
 from mingcha_analyzers.policy.outline import find_outline
 from mingcha_analyzers.policy.roles import home_section
-from mingcha_analyzers.policy.sections import Part, part_sections
+from mingcha_analyzers.policy.sections import Part, Stretch, part_sections
 from mingcha_analyzers.policy.values import Document, Section
 from mingcha_analyzers.values import Span
 
@@ -24,7 +24,8 @@ def lay_out(document: Document, source: tuple[Line, ...]) -> ReadDocument:
     headings = load_headings(language)
     lines = cut(text, source)
     outline = find_outline(text, lines, headings)
-    parts = part_sections(text, outline.nodes, headings, home_section(document.role))
+    stretch = Stretch(document.id, 0, len(text), home_section(document.role))
+    parts = part_sections(text, outline.nodes, headings, stretch)
     elements = find_elements(document.id, text, language, parts, lines, outline.contents)
     sections = tuple(
         Section(
@@ -32,6 +33,7 @@ def lay_out(document: Document, source: tuple[Line, ...]) -> ReadDocument:
             text[part.start : part.heading_end] or None,
             Span(document.id, part.start, part.end),
             found,
+            part.types,
         )
         for part, found in zip(parts, elements, strict=True)
     )

@@ -10,6 +10,7 @@ from mingcha_analyzers.policy.formats.lines import BLANKS, Line
 from mingcha_analyzers.policy.headings import Headings
 from mingcha_analyzers.policy.layout import BlockKind, OutlineNode
 from mingcha_analyzers.policy.numbering import Number, is_strong_style, read_number, restarts_level
+from mingcha_analyzers.policy.unnumbered import find_plain
 
 _LIST_LENGTH = 22
 _LONGEST = 40
@@ -79,6 +80,7 @@ def find_outline(text: str, lines: Sequence[Line], headings: Headings) -> Outlin
 
 def _items(text: str, lines: Sequence[Line], headings: Headings) -> list[Item]:
     items = []
+    plain = find_plain(text, lines, headings)
     pending: Number | None = None
     for index, line in enumerate(lines):
         if line.kind is BlockKind.TABLE_ROW:
@@ -92,6 +94,8 @@ def _items(text: str, lines: Sequence[Line], headings: Headings) -> list[Item]:
             number = Number(pending.style, pending.value, pending.start, pending.end, line.start)
         pending = None
         item = _item(text, index, line, number, headings)
+        if item is None and number is None and index in plain:
+            item = Item(index, line.start, plain[index], "plain", 0, None, None, True, True)
         if item is not None:
             items.append(item)
     return items
@@ -122,7 +126,8 @@ def _item(text: str, index: int, line: Line, number: Number | None, headings: He
         )
     if explicit:
         return Item(index, line.start, line.end, f"h{line.level}", 0, None, line.level, True, True)
-    if not (fits and whole) or headings.is_document_title(text[line.start : end]):
+    words = text[line.start : end]
+    if not (fits and whole) or headings.is_document_title(words) or headings.is_label(words):
         return None
     if line.strong or (text[line.start] == "【" and text[end - 1] == "】") or headings.is_known(text[line.start : end]):
         style = "bold" if line.strong else "plain"

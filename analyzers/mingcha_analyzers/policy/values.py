@@ -141,13 +141,38 @@ class Element:
     span: Span | None
 
 
+class TypedBy(StrEnum):
+    """What told the type of a section; ``above``: the section it is part of, ``document``: what the whole text is."""
+
+    HEADING = "heading"
+    ABOVE = "above"
+    BODY = "body"
+    OPENING = "opening"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionType:
+    """A section of the template that a part of a document is: ``words`` told so, at ``span``.
+
+    The words are those of the heading without numbers and words like 您 and 我们, or as written; both are null where
+    the document as a whole told it.
+    """
+
+    type: str
+    by: TypedBy
+    words: str | None
+    span: Span | None
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a document, from its heading to the next heading of any level.
 
     The sections of a document partition its text in order; ``span`` begins with the characters of ``heading``
     (null for the text before the first heading). ``type`` is a section id of the template (``D.5.rights``) or
-    null. ``elements`` holds the elements of the section's own type, present or not, and elements of other types
+    null; ``types`` says what told it and names the further sections that the same part is, if any, behind it.
+    ``elements`` holds the elements of the section's own types, present or not, and elements of other types
     only where they are present: matter often stands in another section.
     """
 
@@ -155,6 +180,11 @@ class Section:
     heading: str | None
     span: Span
     elements: tuple[Element, ...]
+    types: tuple[SectionType, ...] = ()
+
+    def all_types(self) -> frozenset[str]:
+        """Return the ids of all sections of the template that the part is."""
+        return frozenset(told.type for told in self.types) | ({self.type} if self.type else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +332,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """ISO dates (``2024-05-01``) of last update and of effect; null when not stated."""
+    """ISO dates (``2024-05-01``) of last update and of effect, with their places; null when not stated."""
 
     updated: str | None
     effective: str | None
+    updated_span: Span | None = None
+    effective_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mingcha_analyzers.policy.claims.numbers import read_number
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Dates
+from mingcha_analyzers.values import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -23,36 +25,46 @@ DATE = re.compile(
 def find_dates(statements: Sequence[Statement]) -> Dates:
     """Return the dates of the policy; those at its beginning count before those at its end."""
     updated, effective = (find_dated(statements, key) for key in ("updated", "effective"))
-    return Dates(updated, effective)
+    return Dates(
+        updated.day if updated else None,
+        effective.day if effective else None,
+        updated.span if updated else None,
+        effective.span if effective else None,
+    )
 
 
-def find_dated(statements: Sequence[Statement], key: str) -> str | None:
+class Dated(NamedTuple):
+    """An ISO date and where it is written."""
+
+    day: str
+    span: Span
+
+
+def find_dated(statements: Sequence[Statement], key: str) -> Dated | None:
     """Return the first date beside the words of ``key``, in the same sentence or alone on the next line."""
     for index, statement in enumerate(statements):
         cue = pattern("dates", key, statement.lang).search(statement.text)
         if cue is None:
             continue
-        day = date_beside(statement.text, cue.start(), cue.end())
-        if day is None and cue.end() >= len(statement.text) - 2 and index + 1 < len(statements):
-            day = date_at_start(statements[index + 1].text)
-        if day:
-            return day
+        dated = date_beside(statement, cue.start(), cue.end())
+        if dated is None and cue.end() >= len(statement.text) - 2 and index + 1 < len(statements):
+            dated = as_dated(statements[index + 1], DATE.match(statements[index + 1].text))
+        if dated:
+            return dated
     return None
 
 
-def date_beside(text: str, start: int, end: int) -> str | None:
+def date_beside(statement: Statement, start: int, end: int) -> Dated | None:
     """Return the date after the cue, or the last one close before it."""
-    after = DATE.search(text, end, end + 24)
-    if after and (day := read_date(after)):
-        return day
-    before = list(DATE.finditer(text, max(0, start - 24), start))
-    return read_date(before[-1]) if before else None
+    after = as_dated(statement, DATE.search(statement.text, end, end + 24))
+    before = list(DATE.finditer(statement.text, max(0, start - 24), start))
+    return after or (as_dated(statement, before[-1]) if before else None)
 
 
-def date_at_start(text: str) -> str | None:
-    """Return the date ``text`` begins with."""
-    found = DATE.match(text)
-    return read_date(found) if found else None
+def as_dated(statement: Statement, found: re.Match[str] | None) -> Dated | None:
+    """Return the date that was found in a statement with its place."""
+    day = read_date(found) if found else None
+    return Dated(day, statement.span(*found.span())) if found and day else None
 
 
 def read_date(found: re.Match[str]) -> str | None:

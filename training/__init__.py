@@ -1,0 +1,1 @@
+"""What is needed to build the models, not to run them: annotations, training sets, learning."""
