@@ -122,6 +122,12 @@ def test_what_the_policy_lacks_stands_at_its_place_with_its_finding(tmp_path: Pa
     assert "副本" in rights[: rights.index("您可以查阅")]
 
 
+def test_the_margin_says_what_told_the_type_of_a_section(tmp_path: Path) -> None:
+    text = "隐私政策\n一、如何联系我们\n请来函。\n"
+    margin = re.findall(r"<aside class=\"margin\".*?</aside>", _explain(_written(tmp_path, text, "p.txt")))
+    assert 'D.9 如何联系我们</p><p class="why">标题：“如何联系”' in margin[-1]
+
+
 def test_hostile_text_is_text(tmp_path: Path) -> None:
     shown = _explain(_written(tmp_path, HOSTILE))
     reader = _read(shown)

@@ -69,9 +69,9 @@ def gather_statements(policy: Policy) -> Mapping[Key, Stated]:
     _add_single(into, policy)
     for section in policy.sections:
         heading = _unnumbered(section.heading or "")
-        subject = section.type or fold_words(heading)
-        if subject:
-            into.at(Aspect.SECTION, subject, heading, section.span)
+        for subject in sorted(section.all_types()) or [fold_words(heading)]:
+            if subject:
+                into.at(Aspect.SECTION, subject, heading, section.span)
     return into.found
 
 

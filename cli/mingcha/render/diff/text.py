@@ -9,7 +9,7 @@ from mingcha.render.page import Page
 from mingcha.words import Phrases
 from mingcha_rules.changes import Change, ChangeKind
 
-LABEL_WIDTH = 12
+LABEL_WIDTH = 16
 INDENT = 4
 STYLES = {ChangeKind.ADDED: "bold green", ChangeKind.DROPPED: "bold red", ChangeKind.CHANGED: "bold yellow"}
 

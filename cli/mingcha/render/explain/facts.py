@@ -89,6 +89,13 @@ def _mentions(policy: Policy, words: Phrases) -> Iterator[Reading]:
 
 
 def _single(policy: Policy, words: Phrases) -> Iterator[Reading]:
+    dates = policy.dates
+    for name, day, span in (
+        ("updated", dates.updated, dates.updated_span),
+        ("effective", dates.effective, dates.effective_span),
+    ):
+        if day and span:
+            yield Reading(Kind.DATE, span, words(f"date.{name}"), (("date", day),))
     if policy.storage_region is not None:
         region = policy.storage_region
         rows: tuple[Row, ...] = (("region", words.or_key("region", region.region)),)

@@ -83,7 +83,7 @@ def _place(policy: Policy, wanted: TemplateSection) -> int:
     order = {section.id: section.order for section in load_template()}
     later = None
     for at, section in enumerate(policy.sections):
-        if section.type == wanted.id:
+        if wanted.id in section.all_types():
             return at
         if later is None and section.type is not None and order.get(section.type, 0) > wanted.order:
             later = at

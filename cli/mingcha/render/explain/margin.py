@@ -4,21 +4,34 @@ from collections.abc import Mapping, Sequence
 
 from mingcha.render.explain.lacking import Lacking, Missing
 from mingcha.render.naming import section_name
+from mingcha.render.untrusted import visible
 from mingcha.render.web.markup import Html, element, text_html
 from mingcha.words import Phrases
-from mingcha_analyzers.policy.values import Section
+from mingcha_analyzers.policy.values import Section, SectionType
 from mingcha_rules.values import Finding
+
+MAX_TOLD = 40
 
 
 def render_margin(section: Section, lacking: Sequence[Lacking], numbers: Mapping[str, int], words: Phrases) -> Html:
     """Return the type of a section and the elements that it should hold and the policy lacks."""
-    name = section_name(section.type, words)
-    parts = [element("p", text_html(name), class_="type" if section.type else "type untyped")]
+    parts = [_type(each, words) for each in section.types] or [_untyped(section, words)]
     for item in lacking:
         if not item.whole:
             head = text_html(words("explain.lacks_elements", count=len(item.elements)))
             parts.append(element("p", element("b", head), _elements(item, numbers, words), class_="lacking"))
     return element("aside", *parts, class_="margin", aria_label=words("explain.margin"))
+
+
+def _type(found: SectionType, words: Phrases) -> Html:
+    name = element("p", text_html(section_name(found.type, words)), class_="type")
+    told = visible(found.words or "", MAX_TOLD)
+    why = words(f"typed.{found.by.value}")
+    return name + element("p", text_html(words("explain.told", why=why, words=told) if told else why), class_="why")
+
+
+def _untyped(section: Section, words: Phrases) -> Html:
+    return element("p", text_html(section_name(section.type, words)), class_="type untyped")
 
 
 def render_gaps(lacking: Sequence[Lacking], numbers: Mapping[str, int], words: Phrases) -> Html:
