@@ -29,7 +29,7 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
     by_document = [(document, find_statements(document), find_listed(document)) for document in documents]
     statements = [statement for _, found, _ in by_document for statement in found]
     claims = tuple(claim for document, found, listed in by_document for claim in claims_of(document, found, listed))
-    sdks = tuple(sdk for _, found, listed in by_document for sdk in find_sdks(listed, found))
+    sdks = find_sdks([row for _, _, listed in by_document for row in listed], statements)
     return Extracted(
         controller=find_controller(statements, sdks),
         dates=find_dates(statements),
