@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mingcha_analyzers.policy.blocks import TextBlock
 from mingcha_analyzers.values import Limit, Span
 
 SURE_MATCH = 0.75
@@ -100,8 +101,8 @@ class Document:
 
     ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML, PDF and DOCX the
     visible text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
-    means that they are the same. It is not part of the JSON result. ``pages``: where in ``text`` each page of a PDF
-    file begins; empty for all other formats.
+    means that they are the same. ``pages``: where in ``text`` each page of a PDF file begins; empty for all other
+    formats. ``blocks``: the text as headings, paragraphs, list items and table rows.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Document:
     """Ranges of ``text`` in bold or another conspicuous type, in order; None where the format cannot show it.
     Not part of the JSON result."""
     pages: tuple[int, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of ``offset`` in the source file."""
