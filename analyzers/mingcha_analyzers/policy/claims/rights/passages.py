@@ -166,10 +166,12 @@ class _Reader:
                 found = strong(named_kinds(lead))
                 if found:
                     return found
+        if says("questions", statement):
+            return NOBODY
         block, carried = self._carried
         if block == statement.block and carried and marker_style(statement.source) is None:
             return carried
-        return NOBODY if says("questions", statement) else self._pending[0] or self._topic
+        return self._pending[0] or self._topic
 
     def _speaks_for_all(self, statement: Statement, *, own: bool, answers: bool) -> bool:
         if own or self._tier > Tier.CONTACT:

@@ -10,6 +10,9 @@ from mingcha_analyzers.policy.values import Mechanism
 from mingcha_analyzers.values import Span
 
 LONGEST_PATH = 80
+DONE_THERE = re.compile(
+    r"(?<=[^\-—>→])(?:中(?!心)|来|后(?!台)|即可|进行|完成|执行|提交)[^\-—–>→“”【】「」]*$"
+)  # What is done at the end of a path (“个人信息中修改密码”).
 VALUES = frozenset({"address", "number", "form"})
 QUOTES = " “”\"'「」【】[]《》‘’『』,，。;；、"
 
@@ -73,7 +76,8 @@ def _menus(statement: Statement) -> Iterator[Way]:
     """Yield the menu paths, or without any the first place named in the app."""
     chains = list(pattern("right_ways", "chain", statement.lang).finditer(statement.text))
     for hit in chains:
-        chain = group_span(hit, "path") or hit.span()
+        start, end = group_span(hit, "path") or hit.span()
+        chain = start, start + len(DONE_THERE.sub("", statement.text[start:end]))
         words = tidy_path(statement.words(*chain))
         if words:
             yield way_at(statement, Mechanism.IN_APP_PATH, chain, path=words)
@@ -87,6 +91,6 @@ def _menus(statement: Statement) -> Iterator[Way]:
 
 
 def tidy_path(words: str) -> str:
-    """Return the path without the quotation marks around it and what is done at its end (“个人信息中修改密码”)."""
-    words = re.sub(r"(?<=[^\-—>→])(?:中(?!心)|来)[^\-—–>→]*$", "", words[:LONGEST_PATH])
+    """Return the path without the quotation marks around it."""
+    words = words[:LONGEST_PATH]
     return re.sub(r"(?:(?<!我)的|[中下里内])+$", "", words.strip(QUOTES)).strip(QUOTES) or words.strip(QUOTES)
