@@ -179,7 +179,7 @@ def _proved(policy: Policy) -> Iterator[tuple[str, Span | None]]:
     yield from _proved_by_claims(policy)
     for right in policy.rights:
         if right.days is not None:
-            yield "right.response", right.span
+            yield "right.response", right.days_span or right.span
     kinds = {right.kind.value: right.span for right in policy.rights}
     for element, kind in load_rights().of_element.items():
         if kind in kinds:

@@ -298,8 +298,8 @@ class RightCondition:
 class Right:
     """A right with one way to exercise it; ``path`` as written (我的-设置-账号安全-注销账号), ``days`` to respond.
 
-    ``given``: whose way it is; ``way``: the words that give it, null when there is none. ``days_general``: the period
-    is stated for all requests, not for this right.
+    ``given``: whose way it is; ``way``: the words that give it, null when there is none. ``days_span``: where the
+    period is stated; ``days_general``: for all requests, not for this right.
     """
 
     kind: RightKind
@@ -310,6 +310,7 @@ class Right:
     span: Span
     given: Given = Given.OWN
     way: Span | None = None
+    days_span: Span | None = None
     days_general: bool = False
     conditions: tuple[RightCondition, ...] = ()
 

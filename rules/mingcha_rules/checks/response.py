@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mingcha_analyzers.policy.values import DayKind, Right
-from mingcha_analyzers.values import Span
 from mingcha_rules.card import Card
 from mingcha_rules.facts import Facts
 from mingcha_rules.gap import Gap
@@ -32,17 +31,9 @@ def check(facts: Facts, card: Card) -> Iterator[Gap]:
             },
             owner="policy",
             confidence=0.8,
-            policy=_place(facts, [item for item, _ in late], right),
+            # A general time is often given far from the right it is noted with.
+            policy=(right.days_span or right.span,),
         )
-
-
-def _place(facts: Facts, rights: list[Right], longest: Right) -> tuple[Span, ...]:
-    """Return where the time stands: a general time is often given far from the right it is noted with."""
-    for right in rights:
-        if str(right.days) in facts.told.quote(right.span):
-            return (right.span,)
-    general = facts.present.get("right.response") or facts.present.get("contact.deadline")
-    return (general or longest.span,)
 
 
 def _days(right: Right) -> Fraction:

@@ -241,6 +241,7 @@ def state(kind: RightKind, offer: Offer, answers: Answers) -> Right:
         span=offer.passage.statement.span(),
         given=offer.given,
         way=offer.way.span if offer.way else None,
+        days_span=period.span if period else None,
         days_general=general,
         conditions=answers.conditions(kind),
     )

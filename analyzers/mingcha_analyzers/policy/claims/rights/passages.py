@@ -1,5 +1,6 @@
 """Whose right each sentence speaks of: its own words, the list or sentence it goes on with, or the heading above."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,6 +20,12 @@ Kinds = frozenset[RightKind]
 NOBODY: Kinds = frozenset()
 COMPLAINTS: Kinds = frozenset({RightKind.COMPLAINT})  # All that the heading of a part on contact can be about.
 SHORT_LINE = {"zh": 24, "en": 48}  # Letters of a line that can stand for a heading.
+
+
+TITLE_END = {"zh": re.compile(r"[^。;,:.]$"), "en": re.compile(r"[^.;,:]$|^[^a-z]*[a-z]+(?: [a-z]+){0,3}\.$")}
+
+
+HEADED = 60  # Letters of a heading that are looked at; a flattened text has no end of them.
 
 
 class Tier(IntEnum):
@@ -84,6 +91,8 @@ class _Reader:
         self._names = names
         self._place = (statement.doc, statement.section, statement.heading)
         self._tier = TIERS.get(statement.section or "", Tier.ELSEWHERE)
+        if statement.section is None and any(says("rights_heading", statement, one[:HEADED]) for one in headings):
+            self._tier = Tier.RIGHTS
         own = self._tier is Tier.RIGHTS
         fit = frozenset(RightKind) if own else COMPLAINTS if self._tier is Tier.CONTACT else NOBODY
         kinds = (heading_kinds(heading, statement.lang) & fit for heading in headings or (statement.heading,))
@@ -135,7 +144,8 @@ class _Reader:
     def _is_title(self, statement: Statement) -> bool:
         """Take a short line without an end for the heading of what follows; return whether it is one."""
         text = statement.text
-        if len(text) > SHORT_LINE[statement.lang] or text[-1] in "。;,:." or says("granted", statement):
+        end = TITLE_END[statement.lang].search(text) or (statement.lang == "en" and marker_style(statement.source))
+        if len(text) > SHORT_LINE[statement.lang] or not end or says("granted", statement):
             return False
         if says("general_heading", statement) and not says("general", statement):
             self._topic, self._general = NOBODY, True

@@ -28,6 +28,9 @@ class Target(StrEnum):
     LIKEWISE = "likewise"
 
 
+VAGUE = frozenset({Target.POLICY, Target.AHEAD})  # Count only where no part is named.
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference in ``Statement.text[start:end]``; ``only``: the ways it picks of those given there, empty for all."""
@@ -44,7 +47,7 @@ def find_references(statement: Statement) -> Iterator[Reference]:
     taken = 0
     for target in Target:
         hit = pattern("right_ways", target.value, statement.lang).search(statement.text)
-        if hit is None or (target is Target.POLICY and taken):
+        if hit is None or (target in VAGUE and taken):
             continue
         taken += 1
         yield Reference(target, _group(hit, "n") or _group(hit, "title"), _only(hit, statement.lang), *hit.span())
@@ -83,6 +86,9 @@ class Directory:
         """Return the ways the reference leads to, one of each kind; the policy's contacts if its part has none."""
         place = self._place(reference, statement)
         found = self._inside(statement.doc, *place) if place else ()
+        if reference.target is Target.AHEAD and statement.section != CONTACT_SECTION:
+            # What follows among the rights are menus of other rights.
+            found = tuple(way for way in found if way.mechanism is not Mechanism.IN_APP_PATH)
         return one_each(way for way in found or self._contacts if not reference.only or way.mechanism in reference.only)
 
     def _place(self, reference: Reference, statement: Statement) -> tuple[int, int] | None:

@@ -8,16 +8,18 @@ from mingcha_analyzers.policy.claims.rights.ways import group_span
 from mingcha_analyzers.policy.claims.statement import Statement
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import ConditionKind, DayKind
+from mingcha_analyzers.values import Span
 
 LONGEST = 365
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A number of days."""
+    """A number of days, stated at ``span``."""
 
     days: int
     kind: DayKind
+    span: Span
 
 
 def find_period(statement: Statement) -> Period | None:
@@ -32,7 +34,7 @@ def find_period(statement: Statement) -> Period | None:
     if number is None or not 0 < number <= LONGEST or pattern("right_terms", "not_a_period", lang).search(around):
         return None
     working = pattern("right_terms", "working", lang).search(hit.group()) is not None
-    return Period(number, DayKind.WORKING if working else DayKind.CALENDAR)
+    return Period(number, DayKind.WORKING if working else DayKind.CALENDAR, statement.span(*hit.span()))
 
 
 def find_conditions(statement: Statement) -> Iterator[tuple[ConditionKind, tuple[int, int]]]:
