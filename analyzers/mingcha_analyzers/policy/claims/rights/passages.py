@@ -23,6 +23,11 @@ SHORT_LINE = {"zh": 24, "en": 48}  # Letters of a line that can stand for a head
 
 
 TITLE_END = {"zh": re.compile(r"[^。;,:.]$"), "en": re.compile(r"[^.;,:]$|^[^a-z]*[a-z]+(?: [a-z]+){0,3}\.$")}
+# A title that runs into its text, known by the number in front (“4、改变授权范围。”).
+RUN_IN = {
+    "zh": re.compile(r"[(\d一二三四五六七八九十.)、]+(?![您你如若当在我因与])[^,;:。]{2,20}[。:]$"),
+    "en": re.compile(r"[^a-z]*[a-z][a-z -]{2,40}[.:]$"),
+}
 
 
 HEADED = 60  # Letters of a heading that are looked at; a flattened text has no end of them.
@@ -144,8 +149,7 @@ class _Reader:
     def _is_title(self, statement: Statement) -> bool:
         """Take a short line without an end for the heading of what follows; return whether it is one."""
         text = statement.text
-        end = TITLE_END[statement.lang].search(text) or (statement.lang == "en" and marker_style(statement.source))
-        if len(text) > SHORT_LINE[statement.lang] or not end or says("granted", statement):
+        if len(text) > SHORT_LINE[statement.lang] or not has_title_form(statement) or says("granted", statement):
             return False
         if says("general_heading", statement) and not says("general", statement):
             self._topic, self._general = NOBODY, True
@@ -201,6 +205,13 @@ class _Reader:
 
     def _tier_of(self, statement: Statement) -> Tier:
         return Tier.ASIDE if says("others", statement) else self._tier
+
+
+def has_title_form(statement: Statement) -> bool:
+    """Return whether the statement ends as a title does, or has a number in front and runs into its text."""
+    if TITLE_END[statement.lang].search(statement.text):
+        return True
+    return marker_style(statement.source) is not None and RUN_IN[statement.lang].match(statement.text) is not None
 
 
 def outside_menus(named: tuple[Named, ...], ways: Sequence[Way]) -> tuple[Named, ...]:
