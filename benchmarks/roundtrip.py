@@ -117,7 +117,8 @@ def as_docx(pieces: Sequence[tuple[BlockKind, Piece]]) -> bytes:
 
 def _plain(words: str) -> str:
     """Return words that the builder does not take for markup and XML can hold."""
-    return "".join(char for char in words if char >= " ") if words in (LEFT, ABOVE) else words.replace("<", "〈")
+    held = "".join(char for char in words if char >= " " and char not in "\ufffe\uffff")
+    return held if held in (LEFT, ABOVE) else held.replace("<", "〈")
 
 
 def as_pdf(pieces: Sequence[tuple[BlockKind, Piece]]) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mingcha_analyzers.policy.claims.cell_streams import assign, read_stream
 from mingcha_analyzers.policy.claims.fields import (
     FEWEST_HEADS,
     LONGEST_LABEL,
@@ -73,8 +74,10 @@ def find_flat_rows(document: ReadDocument) -> Iterator[Row]:
         if head is None:
             place += 1
             continue
-        read = read_gapped if head.row_gap > head.cell_gap else read_counted
-        rows, place = read(text, lines, head)
+        if head.row_gap > head.cell_gap:
+            rows, place = read_gapped(text, lines, head, lang)
+        else:
+            rows, place = read_even(text, lines, head, lang)
         yield from rows
 
 
@@ -167,13 +170,13 @@ def merge(lines: Sequence[Piece], gap: int) -> list[Piece]:
     return cells
 
 
-def read_gapped(text: str, lines: Sequence[Piece], head: Head) -> tuple[list[Row], int]:
+def read_gapped(text: str, lines: Sequence[Piece], head: Head, lang: str) -> tuple[list[Row], int]:
     """Return the rows below ``head``, which wider gaps part, and the index of the first line after them."""
     rows: list[Row] = []
     place = head.after
     while place < len(lines):
         end = row_end(text, lines, place, head)
-        row = align(text, merge(lines[place:end], head.cell_gap - (head.cell_gap > 2)), head)
+        row = align(text, merge(lines[place:end], head.cell_gap - (head.cell_gap > 2)), head, lang)
         if row is None:
             break
         rows.append(row)
@@ -199,15 +202,17 @@ def row_end(text: str, lines: Sequence[Piece], place: int, head: Head) -> int:
     return end
 
 
-def align(text: str, cells: Sequence[Piece], head: Head) -> Row | None:
+def align(text: str, cells: Sequence[Piece], head: Head, lang: str) -> Row | None:
     """Return the row whose cells stand in the order of the columns, some of which may be missing.
 
     Null where it is none: no name, a sentence for a name, or nothing but the name.
     """
-    columns = columns_of(text, cells, head.fields)
+    columns = columns_of(text, cells, head.fields, lang)
     fields: dict[str, Cell] = {}
     for cell, column in zip(cells, columns, strict=True):
         field = head.fields[column]
+        if field and field in fields and columns.count(column) > 1:
+            fields[field] = Cell(fields[field].start, cell.end)
         if field == "name" and field in fields and "公司" in text[cell.start : cell.end]:
             field = "vendor"
         if field and field != "number":
@@ -225,8 +230,12 @@ def is_title(words: str) -> bool:
     return len(folded) <= LONGEST_TITLE and untitled is None and not SECTION.match(folded)
 
 
-def columns_of(text: str, cells: Sequence[Piece], fields: Sequence[str | None]) -> list[int]:
+def columns_of(text: str, cells: Sequence[Piece], fields: Sequence[str | None], lang: str) -> list[int]:
     """Return the column of each cell: in order, so that links and companies stand under the heads of such."""
+    if len(cells) > len(fields):  # One of them is broken over lines.
+        assigned = assign(text, [(cell.start, cell.end) for cell in cells], fields, lang, lines=True)
+        if len(assigned) == len(cells) and {row for row, _ in assigned} == {0}:
+            return [column for _, column in assigned]
     if len(cells) >= len(fields):
         return [min(index, len(fields) - 1) for index in range(len(cells))]
     best: list[tuple[int, list[int]]] = [(0, [])]
@@ -257,18 +266,9 @@ def fits(words: str, field: str | None) -> int:
     return 1 if not linked and not company else -1
 
 
-def read_counted(text: str, lines: Sequence[Piece], head: Head) -> tuple[list[Row], int]:
-    """Return the rows below ``head``, each of as many lines as there are heads, and the index after them."""
-    rows: list[Row] = []
-    place, size = head.after, len(head.fields)
-    while place + size <= len(lines):
-        cells = lines[place : place + size]
-        linked = [field for field, cell in zip(head.fields, cells, strict=True) if LINKED.match(text, cell.start)]
-        row = align(text, cells, head)
-        if row is None or ("url" in head.fields and linked not in ([], ["url"])):
-            break
-        if "url" not in head.fields and linked:
-            break
-        rows.append(row)
-        place += size
-    return rows, place
+def read_even(text: str, lines: Sequence[Piece], head: Head, lang: str) -> tuple[list[Row], int]:
+    """Return the rows below ``head``, whose cells no gap tells from rows, and the index after them."""
+    below = lines[head.after :]
+    rows = read_stream(text, [(line.start, line.end) for line in below], head.fields, lang, lines=True)
+    last = rows[-1].end if rows else 0
+    return rows, head.after + sum(line.start < last for line in below)

@@ -1,18 +1,18 @@
 """SDK disclosures: rows of tables, labelled records and sentences about one SDK."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from mingcha_analyzers.policy.claims.circumstances import find_purpose, find_words
 from mingcha_analyzers.policy.claims.fields import Cell, Row
 from mingcha_analyzers.policy.claims.mentions import find_mentions
 from mingcha_analyzers.policy.claims.records import find_rows
-from mingcha_analyzers.policy.claims.sdknames import Named, SdkName, find_sdk_names, resolve
+from mingcha_analyzers.policy.claims.sdk_prose import find_in_prose
+from mingcha_analyzers.policy.claims.sdknames import Named, resolve
+from mingcha_analyzers.policy.claims.sdknames.forms import core
 from mingcha_analyzers.policy.claims.sentences import MARKER
 from mingcha_analyzers.policy.claims.statement import Statement, fold
-from mingcha_analyzers.policy.claims.verbs import find_verbs
 from mingcha_analyzers.policy.claims.words import pattern, spoken
 from mingcha_analyzers.policy.layout import BlockKind, ReadDocument
-from mingcha_analyzers.policy.values import Action, SdkDisclosure
+from mingcha_analyzers.policy.values import SdkDisclosure
 from mingcha_analyzers.values import Span
 
 
@@ -24,16 +24,14 @@ def find_listed(document: ReadDocument) -> tuple[SdkDisclosure, ...]:
 def find_sdks(listed: Sequence[SdkDisclosure], statements: Sequence[Statement]) -> tuple[SdkDisclosure, ...]:
     """Return ``listed`` with the SDKs that running text names, in text order.
 
-    A sentence on an SDK of the list counts if it says more than its name.
+    A sentence on an SDK of the list is the same disclosure; what it says is a claim.
     """
-    known = {sdk for row in listed if row.match for sdk in row.match.ids}
     prose = [
         disclosure
-        for disclosure in disclose_prose(statements)
-        if not any(overlap(row.span, disclosure.span) for row in listed)
-        and (tells(disclosure) or disclosure.sdk not in known)
+        for disclosure in find_in_prose(statements)
+        if not any(overlap(row.span, disclosure.span) or is_same(row, disclosure) for row in listed)
     ]
-    return tuple(sorted([*listed, *prose], key=lambda found: (found.span, found.name)))
+    return tuple(sorted([*listed, *prose], key=lambda found: found.span))
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -41,9 +39,12 @@ def overlap(one: Span, other: Span) -> bool:
     return one.doc == other.doc and one.start < other.end and other.start < one.end
 
 
-def tells(disclosure: SdkDisclosure) -> bool:
-    """Return whether a sentence says more of an SDK than its name, which the list says as well."""
-    return bool(disclosure.data_items or disclosure.vendor or disclosure.url)
+def is_same(row: SdkDisclosure, sentence: SdkDisclosure) -> bool:
+    """Return whether a sentence speaks of the SDK of a row: it may be that SDK, or the one name holds the other."""
+    if row.match and sentence.match and set(row.match.ids) & set(sentence.match.ids):
+        return True
+    listed, named = core(row.name), core(sentence.name)
+    return min(len(listed), len(named)) >= 2 and (listed in named or named in listed)
 
 
 def disclose_row(document: ReadDocument, row: Row) -> SdkDisclosure:
@@ -104,65 +105,3 @@ def find_link(fields: Mapping[str, str | None]) -> str | None:
         if found and value:
             return value[found.start() : found.end()]
     return None
-
-
-def disclose_prose(statements: Sequence[Statement]) -> Iterator[SdkDisclosure]:
-    """Yield the SDKs that running text says something of; several sentences on one SDK are several disclosures."""
-    for statement in statements:
-        if statement.kind is BlockKind.TABLE_ROW:
-            continue
-        provided = tuple(disclose_provided(statement))
-        yield from provided
-        names = () if provided else find_sdk_names(statement)
-        if names and is_about_sdk(statement, names[0]):
-            for name in first_of_each(names):
-                yield disclose_sentence(statement, name)
-
-
-def disclose_provided(statement: Statement) -> Iterator[SdkDisclosure]:
-    """Yield the SDK that a sentence says is provided by a company."""
-    found = pattern("sdk_lists", "provided", statement.lang).search(statement.text)
-    if found is None:
-        return
-    (start, end), vendor = found.span("name"), statement.words(*found.span("vendor"))
-    match = resolve(Named(statement.words(start, end), vendor, find_purpose(statement)))
-    if match:
-        yield disclose_sentence(statement, SdkName(match.only(), start, end, statement.words(start, end)))
-
-
-def first_of_each(names: Sequence[SdkName]) -> tuple[SdkName, ...]:
-    """Return the first name of each SDK."""
-    return tuple({name.sdk or name.words: name for name in reversed(names)}.values())[::-1]
-
-
-def is_about_sdk(statement: Statement, name: SdkName) -> bool:
-    """Return whether the sentence is about the SDK: it says SDK, or that the SDK collects or is given data."""
-    verbs = {verb.action for verb in find_verbs(statement)}
-    return "sdk" in statement.text or bool(verbs & {Action.COLLECT, Action.SHARE})
-
-
-def disclose_sentence(statement: Statement, name: SdkName) -> SdkDisclosure:
-    """Return what the sentence says of the SDK it names."""
-    mentions = {mention.item: mention for mention in reversed(find_mentions(statement, near_verb=True))}
-    ordered = sorted(mentions.values(), key=lambda mention: mention.start)
-    link = pattern("sdk_lists", "link", statement.lang).search(statement.text)
-    vendor, purpose = find_vendor(statement), find_purpose(statement)
-    match = resolve(Named(name.words, vendor, purpose))
-    return SdkDisclosure(
-        name=name.words,
-        sdk=name.sdk,
-        match=match,
-        vendor=vendor,
-        purpose=purpose,
-        data_items=tuple(mention.item for mention in ordered),
-        surface=tuple(statement.words(mention.start, mention.end) for mention in ordered),
-        mode=find_words(statement, "mode"),
-        url=statement.words(*link.span()) if link else None,
-        span=statement.span(),
-    )
-
-
-def find_vendor(statement: Statement) -> str | None:
-    """Return the registered company the sentence names."""
-    found = pattern("sdk_lists", "company", statement.lang).search(statement.text)
-    return statement.words(*found.span()) if found else None

@@ -98,10 +98,11 @@ def test_of_two_purposes_the_plain_one_counts() -> None:
     assert (row.purpose, row.vendor) == ("推送消息", "示例有限公司")
 
 
-def test_a_sentence_that_only_repeats_a_listed_name_is_left_out() -> None:
+def test_what_a_sentence_says_of_a_listed_sdk_is_a_claim_on_it() -> None:
     table = "SDK名称 | 使用目的 | 收集信息\n极光推送SDK | 推送 | IMEI"
-    text = f"{table}\n\n我们接入了极光推送SDK。\n极光推送SDK会收集您的MAC地址。"
-    assert [row.data_items for row in read(text)] == [("device.imei",), ("device.mac",)]
+    found = extract([document(f"{table}\n\n我们接入了极光推送SDK。\n极光推送SDK会收集您的MAC地址。")])
+    assert [row.data_items for row in found.sdk_disclosures] == [("device.imei",)]
+    assert [(claim.sdk, claim.data_items) for claim in found.claims] == [("jpush", ("device.mac",))]
 
 
 RUN_ON = (

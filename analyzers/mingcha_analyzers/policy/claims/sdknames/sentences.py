@@ -11,6 +11,7 @@ from mingcha_analyzers.policy.claims.sdknames.directory import TRUSTED, load_dir
 from mingcha_analyzers.policy.claims.sdknames.forms import plain
 from mingcha_analyzers.policy.claims.sdknames.kinds import is_general, load_houses
 from mingcha_analyzers.policy.claims.statement import Statement, fold
+from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_corpora.sdks import SdkBase, load_sdk_base
 
 SHORTEST_LATIN = 3  # Shorter names (UT, GMS) are looked for in lists only.
@@ -94,9 +95,14 @@ def find_sdk_names(statement: Statement) -> tuple[SdkName, ...]:
 
 def find_aliases(statement: Statement, text: str) -> Iterator[SdkName]:
     """Yield every alias that stands free in ``statement``."""
+    links = [found.span() for found in pattern("sdk_lists", "link", "zh").finditer(text)]
     for last, alias in load_aliases().iter(text):
         start, end = last + 1 - alias.length, last + 1
-        if joins(statement, start) or (joins(statement, end) and not text.startswith("sdk", end)):
+        if (
+            any(left <= start < right for left, right in links)
+            or joins(statement, start)
+            or (joins(statement, end) and not text.startswith("sdk", end))
+        ):
             continue
         if alias.sdk is None and not (text.startswith(("sdk", "+sdk"), end) or text.endswith(QUOTED, 0, start)):
             continue
