@@ -2,7 +2,8 @@
 
 Each entry of a table in ``tests/data/clauses`` is one clause of one document; it agrees when the tool's verdict is the
 same word, whatever the reasons. Three figures: over all entries; without the clauses that are ``unknown`` by the
-guideline whatever a policy says; and over those of the rest on which either side decides (``pass``, ``fail``, ``review``).
+guideline whatever a policy says; and over those of the rest on which either side decides (``pass``, ``fail`` or
+``review``).
 """
 
 import argparse
