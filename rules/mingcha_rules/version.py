@@ -4,13 +4,13 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-_FOLDERS = {"cards": ".yaml", "catalogue": ".jsonl", "cues": ".yaml", "words": ".yaml"}
+_FOLDERS = {"cards": ".yaml", "catalogue": ".jsonl", "cues": ".yaml", "questions": ".yaml", "words": ".yaml"}
 _LENGTH = 12
 
 
 @cache
 def rules_version() -> str:
-    """Return ``sha256:`` and the first 12 hex digits of the hash over cards, catalogue, cues and words."""
+    """Return ``sha256:`` and the first 12 hex digits of the hash over cards, catalogue, cues, questions and words."""
     digest = hashlib.sha256()
     root = files("mingcha_rules")
     for folder, ending in _FOLDERS.items():
