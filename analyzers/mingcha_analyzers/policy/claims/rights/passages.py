@@ -123,6 +123,8 @@ class _Reader:
         if is_circumstance(statement) and not (ways or references):
             return None
         outside, period = outside_menus(named, ways), find_period(statement)
+        if not strong(outside) and not self._context(statement):
+            outside = named  # Only the menu names the right (“我的-设置-注销账号”).
         kinds, own = self._kinds(statement, outside)
         general = self._speaks_for_all(statement, own=own and bool(strong(outside)), answers=period is not None)
         if general:
@@ -215,10 +217,9 @@ def has_title_form(statement: Statement) -> bool:
 
 
 def outside_menus(named: tuple[Named, ...], ways: Sequence[Way]) -> tuple[Named, ...]:
-    """Return what is named beside the menu paths; all, where only they name a right (“我的-设置-注销账号”)."""
+    """Return what is named beside the menu paths."""
     menus = [(way.start, way.end) for way in ways if way.path and way.value]
-    free = tuple(one for one in named if not any(start <= one.start < end for start, end in menus))
-    return free if strong(free) else named
+    return tuple(one for one in named if not any(start <= one.start < end for start, end in menus))
 
 
 def is_circumstance(statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from mingcha_analyzers.values import Span
 
 LONGEST_PATH = 80
 DONE_THERE = re.compile(
-    r"(?<=[^\-—>→])(?:中(?!心)|来|后(?!台)|即可|进行|完成|执行|提交)[^\-—–>→“”【】「」]*$"
+    r"(?<=[^\-—>→])(?:中(?!心)|来|后(?!台)|即可|进行|完成|执行|提交|(?<=我的)(?:查看|查询|选择|删除|修改))[^\-—–>→“”【】「」]*$"
 )  # What is done at the end of a path (“个人信息中修改密码”).
 VALUES = frozenset({"address", "number", "form"})
 QUOTES = " “”\"'「」【】[]《》‘’『』,，。;；、"
