@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mingcha_analyzers.policy.claims.rights.answering import Answers
 from mingcha_analyzers.policy.claims.rights.kinds import strong
@@ -13,6 +14,7 @@ from mingcha_analyzers.policy.values import Given, Mechanism, Right, RightKind
 
 NEAR = 8  # Sentences back in which “the way above” is looked for.
 STEP = 2  # Sentences between two steps of one menu at most.
+COPIED = 12  # Ways that one right takes over from another.
 PATHS = 4  # Menu paths kept of each right; a policy may name one for each kind of data.
 
 
@@ -42,7 +44,7 @@ class Offers:
         near = [
             offer
             for found in self.by_kind.values()
-            for offer in found
+            for offer in found[-NEAR:]
             if offer.way is not None and offer.tier is passage.tier and 0 < passage.index - offer.passage.index <= NEAR
         ]
         last = max(near, key=lambda offer: offer.passage.index, default=None)
@@ -54,8 +56,8 @@ class Offers:
 
     def ways_of(self, kinds: Kinds) -> list[Way]:
         """Return the ways that the passages on ``kinds`` give."""
-        found = (offer.way for kind in kinds for offer in self.by_kind.get(kind, ()) if offer.given is Given.OWN)
-        return [way for way in found if way is not None]
+        own = (offer for kind in kinds for offer in self.by_kind.get(kind, ()) if offer.given is Given.OWN)
+        return list(islice((offer.way for offer in own if offer.way is not None), COPIED))
 
 
 def grant(passages: Sequence[Passage], directory: Directory) -> tuple[Right, ...]:

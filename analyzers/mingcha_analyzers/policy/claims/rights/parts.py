@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from mingcha_analyzers.policy.claims.words import spoken
 from mingcha_analyzers.policy.layout import OutlineNode, ReadDocument
 from mingcha_analyzers.policy.numbering import read_number
 
+MOST_LOOKED_UP = 100  # Different numbers and titles that a policy points at.
 DEEPEST = 12  # Headings above a statement that are looked at; real policies have five levels at most.
 
 
@@ -33,6 +34,7 @@ class Parts:
     def __init__(self, document: ReadDocument) -> None:
         self._document = document
         self._lang = spoken(document.document.language)
+        self._found: dict[str, tuple[int, int] | None] = {}
 
     @cached_property
     def _parts(self) -> tuple[Part, ...]:
@@ -76,14 +78,19 @@ class Parts:
     def numbered(self, words: str) -> tuple[int, int] | None:
         """Return where the highest part with this number (“十”, “3.5”) lies."""
         if "." in words:
-            found = [part for part in self._parts if re.match(rf"{re.escape(words)}(?![.\d])", part.heading)]
-        else:
-            number = read_numeral(words)
-            found = [part for part in self._parts if part.number == number and number is not None]
-        best = min(found, key=lambda part: part.depth, default=None)
-        return (best.start, best.end) if best else None
+            start = re.compile(rf"{re.escape(words)}(?![.\d])")
+            return self._find(words, lambda part: start.match(part.heading) is not None)
+        number = read_numeral(words)
+        return self._find(words, lambda part: number is not None and part.number == number)
 
     def titled(self, title: str) -> tuple[int, int] | None:
-        """Return where the last part lies whose heading holds ``title``; a table of contents stands before it."""
-        found = [part for part in self._parts if title in part.heading]
-        return (found[-1].start, found[-1].end) if found else None
+        """Return where the highest part whose heading holds ``title`` lies, the last of them."""
+        return self._find(title, lambda part: title in part.heading)
+
+    def _find(self, words: str, fits: Callable[[Part], bool]) -> tuple[int, int] | None:
+        """Return the last of the highest parts that fit; each of ``words`` is looked up once, and not too many are."""
+        if words not in self._found and len(self._found) < MOST_LOOKED_UP:
+            found = [part for part in self._parts if fits(part)]
+            best = min(reversed(found), key=lambda part: part.depth, default=None)
+            self._found[words] = (best.start, best.end) if best else None
+        return self._found.get(words)

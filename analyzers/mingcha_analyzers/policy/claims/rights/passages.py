@@ -117,6 +117,8 @@ class _Reader:
             return None
         if self._tier is Tier.RIGHTS and self._is_title(statement):
             return None
+        if self._tier > Tier.CONTACT and not says("signs", statement) and not self._context(statement):
+            return None
         named = named_kinds(statement)
         ways = tuple(way for way in find_ways(statement) if way.value or self._is_place(statement, way))
         references = tuple(one for one in find_references(statement) if not is_ours(statement, one.start))

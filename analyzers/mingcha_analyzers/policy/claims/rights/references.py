@@ -1,6 +1,7 @@
 """Ways that are given by pointing at another part: “第十章的联系方式”, “如何联系我们”, “上述方式”."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_analyzers.policy.values import Contact, ContactKind, Mechanism, RightKind
 
 CONTACT_SECTION = "D.9.contact"
+NEXT = 16  # Sentences ahead in which contacts are looked for.
+LONGEST_PART = 200  # Sentences of a part that is pointed at.
 MECHANISMS = {ContactKind.EMAIL: Mechanism.EMAIL, ContactKind.PHONE: Mechanism.PHONE, ContactKind.URL: Mechanism.FORM}
 
 
@@ -75,8 +78,11 @@ class Directory:
         self, statements: Sequence[Statement], parts: Mapping[str, Parts], contacts: Sequence[Contact]
     ) -> None:
         self._statements = statements
+        self._places = [(one.doc, one.start) for one in statements]
+        self._ordered = sorted(range(len(statements)), key=self._places.__getitem__)
         self._parts = parts
         self._listed = contacts
+        self._known: dict[tuple[str, int, int], tuple[Way, ...]] = {}
 
     def contacts(self) -> tuple[Way, ...]:
         """Return the ways of the part on contact, one of each kind."""
@@ -85,7 +91,8 @@ class Directory:
     def resolve(self, reference: Reference, statement: Statement) -> tuple[Way, ...]:
         """Return the ways the reference leads to, one of each kind; the policy's contacts if its part has none."""
         place = self._place(reference, statement)
-        found = self._inside(statement.doc, *place) if place else ()
+        most = NEXT if reference.target is Target.AHEAD else LONGEST_PART
+        found = self._inside(statement.doc, *place, most) if place else ()
         if reference.target is Target.AHEAD and statement.section != CONTACT_SECTION:
             # What follows among the rights are menus of other rights.
             found = tuple(way for way in found if way.mechanism is not Mechanism.IN_APP_PATH)
@@ -99,9 +106,15 @@ class Directory:
             return parts.numbered(reference.words)
         return parts.titled(reference.words) if reference.target is Target.TITLE and reference.words else None
 
-    def _inside(self, doc: str, start: int, end: int) -> tuple[Way, ...]:
-        inside = (one for one in self._statements if one.doc == doc and start <= one.start < end)
-        return tuple(way for one in inside for way in given_ways(one))
+    def _inside(self, doc: str, start: int, end: int, most: int) -> tuple[Way, ...]:
+        """Return the ways between two places of a document, in its first ``most`` sentences."""
+        key = doc, start, end
+        if key not in self._known:
+            first = bisect_left(self._ordered, (doc, start), key=self._places.__getitem__)
+            near = (self._statements[index] for index in self._ordered[first : first + most])
+            inside = (one for one in near if one.doc == doc and one.start < end)
+            self._known[key] = tuple(way for one in inside for way in given_ways(one))
+        return self._known[key]
 
     @cached_property
     def _contacts(self) -> tuple[Way, ...]:
