@@ -145,6 +145,80 @@ def test_ways_of_a_right(body: str, expected: set[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "您可以在“远山记账”App中查询您的个人信息。", {("access", "unspecified")}, id="the app is no place in it"
+        ),
+        pytest.param(
+            "您可以在“我的-隐私”中删除您的个人信息，或联系客服注销您的账号。",
+            {("delete", "in_app_path"), ("cancel_account", "unspecified")},
+            id="each right its clause",
+        ),
+        pytest.param(
+            """\
+            1、注销账户。您可以随时发送邮件至a@yuanshan.example.com。
+            2、撤回同意。您可以随时致电400-820-0001。
+            """,
+            {("cancel_account", "email"), ("withdraw_consent", "phone")},
+            id="titles that run into their text",
+        ),
+        pytest.param(
+            """\
+            （一）注销账号
+            您可以在“我的-设置”中注销账号。
+            如您有任何疑问，请拨打400-820-0001。
+            """,
+            {("cancel_account", "in_app_path")},
+            id="a question is no exercise",
+        ),
+        pytest.param(
+            """\
+            （一）查询您的个人信息
+            您可以在“我的-订单”中查询您的个人信息。
+            您可以在“我的-隐私政策”中查看本隐私政策的全部内容。
+            """,
+            {("access", "in_app_path")},
+            id="reading the policy is none",
+        ),
+        pytest.param(
+            "如果您不想接收我们给您发送的商业广告，您可以通过短信提示回复退订。",
+            {("personalised_opt_out", "unspecified")},
+            id="advertising by message",
+        ),
+        pytest.param(
+            "您可以随时使用我们的Web表单联系，要求更正您的个人信息。", {("correct", "form")}, id="form of the template"
+        ),
+        pytest.param("个人信息副本将通过邮箱发送给您。", set(), id="mail to the user"),
+        pytest.param(
+            "用户去世后，其近亲属可以拨打400-820-0001删除其个人信息。您可以联系我们更正您的个人信息。",
+            {("correct", "unspecified")},
+            id="right of the next of kin",
+        ),
+    ],
+)
+def test_what_is_no_way_and_whose_way_it_is(body: str, expected: set[tuple[str, str]]) -> None:
+    assert ways(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        pytest.param(
+            "您可以在【我的】-右上角【设置】-【注销】中注销账号。", "我的】-右上角【设置】-【注销", id="place between"
+        ),
+        pytest.param("您可以通过远山App-设置提交账号注销申请。", "App-设置", id="from the app down"),
+        pytest.param("账号注销路径为：主界面—左上角—安全—注销。", "主界面—左上角—安全—注销", id="after the word path"),
+        pytest.param(
+            "您可以进入“我的”首页，点击设置-账户管理后注销账号。", "设置-账户管理", id="ends where it is done"
+        ),
+    ],
+)
+def test_menu_paths(body: str, path: str) -> None:
+    assert [right.path for right in of("cancel_account", rights(body))] == [path]
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         pytest.param("如您有任何投诉，请通过以下方式与我们联系：", {"email", "phone"}, id="before the addresses"),
@@ -178,6 +252,8 @@ def test_a_general_period_is_marked_and_yields_to_the_rights_own() -> None:
     found = rights(GENERAL)
     (access,) = of("access", found)
     assert (access.days, access.day_kind, access.days_general) == (15, "working", True)
+    assert access.days_span is not None
+    assert access.days_span.start > access.span.end
     cancel = next(right for right in of("cancel_account", found) if right.mechanism == "in_app_path")
     assert (cancel.days, cancel.day_kind, cancel.days_general) == (7, "calendar", False)
 
