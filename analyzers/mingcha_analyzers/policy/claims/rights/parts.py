@@ -53,7 +53,8 @@ class Parts:
             node, depth, parent = waiting.pop()
             number = read_number(text, node.start, node.heading_end)
             heading, _ = fold(text[node.start : node.heading_end][:200], blanks=self._lang == "en")
-            yield Part(node.start, node.end, number.value if number else None, heading, depth, parent)
+            simple = number.value if number and "1.1" not in number.style else None  # “2.9” is no part nine.
+            yield Part(node.start, node.end, simple, heading, depth, parent)
             waiting += [(child, depth + 1, count) for child in reversed(node.children)]
             count += 1
 

@@ -19,6 +19,7 @@ from mingcha_analyzers.policy.values import ConditionKind, RightKind
 Kinds = frozenset[RightKind]
 NOBODY: Kinds = frozenset()
 COMPLAINTS: Kinds = frozenset({RightKind.COMPLAINT})  # All that the heading of a part on contact can be about.
+SHORT_HEADING = {"zh": 10, "en": 40}  # Letters of a heading that needs no word on whose matter it is.
 SHORT_LINE = {"zh": 24, "en": 48}  # Letters of a line that can stand for a heading.
 
 
@@ -96,11 +97,11 @@ class _Reader:
         self._names = names
         self._place = (statement.doc, statement.section, statement.heading)
         self._tier = TIERS.get(statement.section or "", Tier.ELSEWHERE)
-        if statement.section is None and any(says("rights_heading", statement, one[:HEADED]) for one in headings):
+        if statement.section is None and any(heads_rights(statement, one[:HEADED]) for one in headings):
             self._tier = Tier.RIGHTS
         own = self._tier is Tier.RIGHTS
         fit = frozenset(RightKind) if own else COMPLAINTS if self._tier is Tier.CONTACT else NOBODY
-        kinds = (heading_kinds(heading, statement.lang) & fit for heading in headings or (statement.heading,))
+        kinds = (topic_of(statement, heading) & fit for heading in headings or (statement.heading,))
         self._topic: Kinds = next((found for found in kinds if found), NOBODY)
         heading = next(iter(headings), statement.heading)
         self._general = own and not self._topic and says("general_heading", statement, heading)
@@ -211,6 +212,19 @@ class _Reader:
         return Tier.ASIDE if says("others", statement) else self._tier
 
 
+def heads_rights(statement: Statement, heading: str) -> bool:
+    """Return whether the heading of an untyped section makes it one on rights."""
+    if says("rights_heading", statement, heading):
+        return True
+    return bool(heading_kinds(heading, statement.lang) - COMPLAINTS) and says("own_matter", statement, heading)
+
+
+def topic_of(statement: Statement, heading: str) -> Kinds:
+    """Return the rights a heading is about; a long one that does not speak of the user (流量查询) is about none."""
+    brief = len(heading) <= SHORT_HEADING[statement.lang] or says("own_matter", statement, heading[:HEADED])
+    return heading_kinds(heading, statement.lang) if brief else NOBODY
+
+
 def has_title_form(statement: Statement) -> bool:
     """Return whether the statement ends as a title does, or has a number in front and runs into its text."""
     if TITLE_END[statement.lang].search(statement.text):
@@ -219,9 +233,13 @@ def has_title_form(statement: Statement) -> bool:
 
 
 def outside_menus(named: tuple[Named, ...], ways: Sequence[Way]) -> tuple[Named, ...]:
-    """Return what is named beside the menu paths."""
+    """Return what is named beside the menu paths; “注销” at the end of one is meant as it stands."""
     menus = [(way.start, way.end) for way in ways if way.path and way.value]
-    return tuple(one for one in named if not any(start <= one.start < end for start, end in menus))
+    return tuple(
+        one
+        for one in named
+        if one.kind is RightKind.CANCEL_ACCOUNT or not any(start <= one.start < end for start, end in menus)
+    )
 
 
 def is_circumstance(statement: Statement) -> bool:

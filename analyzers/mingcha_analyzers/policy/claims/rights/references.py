@@ -118,9 +118,11 @@ class Directory:
 
     @cached_property
     def _contacts(self) -> tuple[Way, ...]:
-        """The ways of the sections on contact, else the contacts found anywhere."""
-        inside = (one for one in self._statements if one.section == CONTACT_SECTION)
-        found = tuple(way for one in inside for way in given_ways(one))
+        """The ways of the part headed as contact, else of any on contact, else the contacts found anywhere."""
+        inside = [one for one in self._statements if one.section == CONTACT_SECTION]
+        headed = [one for one in inside if pattern("rights", "contact_heading", one.lang).search(one.heading.lower())]
+        found = tuple(way for one in headed for way in given_ways(one))
+        found = found or tuple(way for one in inside for way in given_ways(one))
         return found or tuple(
             Way(MECHANISMS[one.kind], None, one.span, 0, 0) for one in self._listed if one.kind in MECHANISMS
         )
