@@ -20,7 +20,12 @@ class _MismatchError(Exception):
 
 def encode_result(result: Result) -> bytes:
     """Return the result as JSON, indented for people and for line-by-line comparison."""
-    tree = _to_tree(result, Result)
+    return encode(result, Result)
+
+
+def encode(value: Any, kind: type) -> bytes:
+    """Return a value of that type as JSON, in the same form as a result."""
+    tree = _to_tree(value, kind)
     try:
         data = msgspec.json.encode(tree)
     except UnicodeEncodeError:  # Half of a surrogate pair, from a hostile text: JSON in UTF-8 cannot hold it.

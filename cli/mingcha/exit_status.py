@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mingcha.comparison import Comparison
 from mingcha.result import Result
 from mingcha_analyzers.values import Limit
 from mingcha_rules.values import Severity
@@ -25,6 +26,16 @@ def status_of(result: Result, fail_on: str, *, strict: bool) -> int:
     if fail_on == NEVER or worst is None:
         return CLEAN
     return FOUND if worst.rank >= Severity(fail_on).rank else CLEAN
+
+
+def diff_status(comparison: Comparison, fail_on: str, *, strict: bool) -> int:
+    """Return the exit status that a comparison calls for; ``fail_on``: ``any`` change, a ``grave`` one, ``never``."""
+    limits = (*comparison.old.limits, *comparison.new.limits)
+    if strict and any(limit.reason != NOT_YET and limit.stage != NOT_SHOWN for limit in limits):
+        return INCOMPLETE
+    if fail_on == NEVER:
+        return CLEAN
+    return FOUND if any(change.grave or fail_on == "any" for change in comparison.changes) else CLEAN
 
 
 def is_incomplete(result: Result) -> bool:

@@ -13,7 +13,7 @@ import click
 
 from mingcha.language import find_language, help_text, help_words
 
-COMMANDS = ("check", "app", "policy", "batch", "report", "rules", "sdks", "doctor")
+COMMANDS = ("check", "app", "policy", "diff", "batch", "report", "rules", "sdks", "doctor")
 INTERRUPTED = 130
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
@@ -13,10 +13,10 @@ from mingcha.pipeline import shown_path
 from mingcha.result import Result
 from mingcha_corpora.errors import UsageError
 
-FORMATS = ("text", "json", "sarif")
 ENDINGS = {"text": "txt", "json": "json", "sarif": "sarif"}
 ON_STDOUT = frozenset({"text", "json"})
 STDOUT = "-"
+EXPLANATION = "explanation"
 FILE_WIDTH = 100
 
 
@@ -38,15 +38,28 @@ class Style:
     quiet: bool
 
 
-def plan_targets(formats: Sequence[str], output: str | None, stem: str) -> tuple[Target, ...]:
-    """Return where each report goes; ``stem`` names files that were given no name.
+def plan_targets(
+    formats: Sequence[str],
+    output: str | None,
+    stem: str,
+    *,
+    explain: str | None = None,
+    endings: Mapping[str, str] = ENDINGS,
+) -> tuple[Target, ...]:
+    """Return where each report goes, the annotated policy last; ``stem`` names files that were given no name.
+
+    ``endings``: the formats there are, with the endings of their files.
 
     Raises:
         UsageError: an unknown format, or two reports for one place.
     """
-    wanted = [_split(word) for word in formats or ("text",)]
+    wanted = [_split(word, endings) for word in formats or ("text",)]
     bare = [name for name, path in wanted if path is None]
-    targets = tuple(Target(name, path or _place(name, bare, output, stem)) for name, path in wanted)
+    targets = tuple(
+        Target(name, path or _place(bare, output, f"{stem}.{endings[name]}", name)) for name, path in wanted
+    )
+    if explain is not None:
+        targets += (Target(EXPLANATION, explain),)
     places = [target.path for target in targets]
     for place in places:
         if places.count(place) > 1:
@@ -56,8 +69,13 @@ def plan_targets(formats: Sequence[str], output: str | None, stem: str) -> tuple
 
 def write_reports(result: Result, targets: Sequence[Target], style: Style) -> None:
     """Render and write every report that was asked for."""
+    write_targets(targets, style, lambda target: _render(result, target, style))
+
+
+def write_targets(targets: Sequence[Target], style: Style, render: Callable[[Target], str]) -> None:
+    """Write what ``render`` makes for each target."""
     for target in targets:
-        text = _render(result, target, style)
+        text = render(target)
         if target.path == STDOUT:
             write_stdout(text)
         else:
@@ -105,19 +123,24 @@ def wants_color(no_color: bool, environ: Mapping[str, str]) -> bool:
     return sys.stdout.isatty()
 
 
-def _split(word: str) -> tuple[str, str | None]:
+def _split(word: str, endings: Mapping[str, str]) -> tuple[str, str | None]:
     name, separator, path = word.partition("=")
-    if name not in FORMATS or (separator and not path):
-        raise UsageError("format_unknown", path="--format", format=word, known=", ".join(FORMATS))
+    if name not in endings or (separator and not path):
+        raise UsageError("format_unknown", path="--format", format=word, known=", ".join(endings))
     return name, path or None
 
 
-def _place(name: str, bare: Sequence[str], output: str | None, stem: str) -> str:
+def _place(bare: Sequence[str], output: str | None, file: str, name: str) -> str:
     if len(bare) == 1 and output is not None:
         return output
     if len(bare) == 1 and name in ON_STDOUT:
         return STDOUT
-    return str(Path(output or ".") / f"{stem}.{ENDINGS[name]}")
+    return str(Path(output or ".") / file)
+
+
+def text_width(target: Target) -> int:
+    """Return how wide a text report is: as the terminal, in a file fixed."""
+    return FILE_WIDTH if target.path != STDOUT else get_terminal_size((FILE_WIDTH, 24)).columns
 
 
 def _render(result: Result, target: Target, style: Style) -> str:
@@ -129,12 +152,14 @@ def _render(result: Result, target: Target, style: Style) -> str:
         from mingcha.render.sarif import render_sarif
 
         return render_sarif(result, style.lang, anchor=style.sarif_anchor, base=Path.cwd().as_posix())
+    if target.format == EXPLANATION:
+        from mingcha.render.explain import render_explanation
+
+        return render_explanation(result, style.lang)
     from mingcha.render.terminal import render_terminal
 
-    if target.path != STDOUT:
-        return render_terminal(result, style.lang, width=FILE_WIDTH)
-    width = get_terminal_size((FILE_WIDTH, 24)).columns
-    return render_terminal(result, style.lang, width=width, color=style.color)
+    color = style.color and target.path == STDOUT
+    return render_terminal(result, style.lang, width=text_width(target), color=color)
 
 
 def _written(path: str, lang: str) -> str:

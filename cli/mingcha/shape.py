@@ -14,7 +14,7 @@ from mingcha_analyzers.app.values import Place
 from mingcha_analyzers.policy.values import Document
 
 # Working values that a saved result does without.
-HIDDEN: dict[type, frozenset[str]] = {Document: frozenset({"source_lines", "marked"})}
+HIDDEN: dict[type, frozenset[str]] = {Document: frozenset({"marked"})}
 # Names that are words of Python.
 RENAMED: dict[type, dict[str, str]] = {Place: {"class_": "class"}}
 

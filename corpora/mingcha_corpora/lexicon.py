@@ -9,15 +9,20 @@ from mingcha_corpora.taxonomy import load_taxonomy
 
 AMBIGUOUS = "lexicon/ambiguous.yaml"
 EXTRA = "lexicon/extra_forms.yaml"
+ENUMERATED = "lexicon/enumerated.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A surface form of a data item; an ``ambiguous`` one counts only near a verb of collection."""
+    """A surface form of a data item; an ``ambiguous`` one counts only near a verb of collection.
+
+    ``enumerated``: the form is a deed (浏览) and data only beside others in an enumeration.
+    """
 
     form: str
     item: str
     ambiguous: bool
+    enumerated: bool = False
 
 
 @cache
@@ -34,5 +39,7 @@ def load_terms(lang: Literal["zh", "en"]) -> tuple[Term, ...]:
     }
     for item_id, forms in read_yaml(EXTRA)[lang].items():
         owner.update(dict.fromkeys(forms, item_id))
-    ordinary = {form.casefold() for form in read_yaml(AMBIGUOUS)[lang]}
-    return tuple(Term(form, owner[form], form.casefold() in ordinary) for form in sorted(owner))
+    deeds = {form: item_id for item_id, forms in read_yaml(ENUMERATED)[lang].items() for form in forms}
+    owner.update(deeds)
+    ordinary = {form.casefold() for form in (*read_yaml(AMBIGUOUS)[lang], *deeds)}
+    return tuple(Term(form, owner[form], form.casefold() in ordinary, form in deeds) for form in sorted(owner))

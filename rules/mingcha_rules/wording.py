@@ -33,7 +33,7 @@ def word_finding(card: Card, gap: Gap, policy: Policy | None) -> Finding:
         message=_fill(card.message, params),
         remedy=_fill(card.remedy, params),
         parts=tuple(Part(part.data_item, fingerprint(card.id, gap.owner, gap.subject, part.key)) for part in gap.parts),
-        policy_evidence=tuple(_quote(policy, span) for span in gap.policy) if policy else (),
+        policy_evidence=tuple(quote_place(policy, span) for span in gap.policy) if policy else (),
         app_evidence=gap.app,
         fingerprint=fingerprint(card.id, gap.owner, gap.subject),
         suppressed=None,
@@ -47,7 +47,8 @@ def _fill(words: Words, params: Mapping[str, Words]) -> Words:
     )
 
 
-def _quote(policy: Policy, span: Span) -> PolicyEvidence:
+def quote_place(policy: Policy, span: Span) -> PolicyEvidence:
+    """Return the place with its words, as evidence."""
     cut = Span(span.doc, span.start, min(span.end, span.start + _QUOTED))
     document = policy.document(span.doc)
     line, column = document.place(span.start)

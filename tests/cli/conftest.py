@@ -14,6 +14,7 @@ from mingcha_analyzers.app import values as app_values
 from mingcha_analyzers.app.embedded.values import EmbeddedPolicy, PolicyUrl
 from mingcha_analyzers.app.ui import values as ui_values
 from mingcha_analyzers.policy import values as policy_values
+from mingcha_analyzers.policy.blocks import BlockKind, Cell, TextBlock
 from mingcha_analyzers.policy.values import DocumentRole
 from mingcha_analyzers.values import Limit, Span
 from mingcha_corpora.sdks import lay_over
@@ -30,6 +31,19 @@ def _sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _blocks() -> tuple[TextBlock, ...]:
+    """Return the lines of the text, the third as a row of a table."""
+    starts = [0, *(at + 1 for at, char in enumerate(TEXT) if char == "\n")]
+    kinds = [BlockKind.HEADING, BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.HEADING, BlockKind.LIST_ITEM]
+    lines = zip(kinds, starts[:-1], starts[1:], strict=True)
+    blocks = (TextBlock(kind, start, end - 1, 1 if kind is BlockKind.HEADING else None) for kind, start, end in lines)
+    row = BlockKind.TABLE_ROW
+    return tuple(
+        replace(block, table=1, cells=(Cell(block.start, block.end),)) if block.kind is row else block
+        for block in blocks
+    )
+
+
 def _policy() -> policy_values.Policy:
     span = Span("doc1", 15, 35)
     element = policy_values.Element("collect.types", True, span)
@@ -41,7 +55,9 @@ def _policy() -> policy_values.Policy:
         _sha(TEXT),
         TEXT,
         "zh",
+        source_lines=(3, 5, 7, 9, 11, 13),
         marked=((0, 4),),
+        blocks=_blocks(),
     )
     return policy_values.Policy(
         documents=(document,),
@@ -85,7 +101,7 @@ def _policy() -> policy_values.Policy:
         cross_border=policy_values.CrossBorder(policy_values.Polarity.DENIED, span),
         minors=policy_values.Minors(14, True, span),
         summary=policy_values.Summary(span),
-        contradictions=(policy_values.Contradiction(span, span),),
+        contradictions=(policy_values.Contradiction(policy_values.ContradictionKind.SAME_ITEM, span, span),),
     )
 
 
@@ -309,7 +325,7 @@ def saved_form() -> Callable[[Result], Result]:
 
     def strip(result: Result) -> Result:
         assert result.policy is not None
-        documents = tuple(replace(item, source_lines=(), marked=None) for item in result.policy.documents)
+        documents = tuple(replace(item, marked=None) for item in result.policy.documents)
         return replace(result, policy=replace(result.policy, documents=documents))
 
     return strip

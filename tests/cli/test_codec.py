@@ -38,7 +38,9 @@ def test_python_names_do_not_show(result: Result) -> None:
         "text_sha256",
         "text",
         "language",
+        "source_lines",
         "pages",
+        "blocks",
     }
 
 

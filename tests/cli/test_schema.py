@@ -7,7 +7,7 @@ import pytest
 
 from mingcha.codec import decode_result, encode_result
 from mingcha.result import Result
-from mingcha.schema import SCHEMA_FILE, result_schema, schema_text
+from mingcha.schema import DIFF_SCHEMA_FILE, SCHEMA_FILE, diff_schema, result_schema, schema_text
 from mingcha_corpora.errors import UnreadableInputError
 
 Break = Callable[[dict[str, Any]], object]
@@ -24,7 +24,8 @@ def _validator() -> jsonschema.Draft202012Validator:
 
 
 def test_the_published_file_is_current() -> None:
-    assert SCHEMA_FILE.read_text("utf-8") == schema_text(), "run python -m mingcha.schema"
+    assert SCHEMA_FILE.read_text("utf-8") == schema_text(result_schema()), "run python -m mingcha.schema"
+    assert DIFF_SCHEMA_FILE.read_text("utf-8") == schema_text(diff_schema()), "run python -m mingcha.schema"
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -57,7 +58,7 @@ BROKEN: dict[str, Break] = {
     "an input of an unknown role": lambda r: r["inputs"][0].update(role="icon"),
     "a size in words": lambda r: r["inputs"][0].update(size="12 kB"),
     "policy without documents": lambda r: r["policy"].pop("documents"),
-    "a document shows a working value": lambda r: r["policy"]["documents"][0].update(source_lines=[]),
+    "a document shows a working value": lambda r: r["policy"]["documents"][0].update(marked=[]),
     "a section without its elements": lambda r: r["policy"]["sections"][0].pop("elements"),
     "a claim with an unknown action": lambda r: r["policy"]["claims"][0].update(action="sell"),
     "an unknown polarity": lambda r: r["policy"]["claims"][0].update(polarity="maybe"),

@@ -33,7 +33,7 @@ from builders import (
     weakness,
 )
 from mingcha_analyzers.app.values import App
-from mingcha_analyzers.policy.values import Contradiction, Dates, Policy
+from mingcha_analyzers.policy.values import Contradiction, ContradictionKind, Dates, Policy
 from mingcha_analyzers.values import Limit, Span
 
 __all__ = ["CASES", "ELEMENT_CASES", "Case", "packer"]
@@ -183,7 +183,7 @@ _OTHERS: Mapping[str, tuple[Case, Case]] = {
         Case(policy(claims=(claim("identity.id_card", emphasis=False), claim("identity.id_card", emphasis=True)))),
     ),
     "MC102": (
-        Case(policy(contradictions=(Contradiction(PLACE, Span("doc1", 9, 14)),))),
+        Case(policy(contradictions=(Contradiction(ContradictionKind.SAME_ITEM, PLACE, Span("doc1", 9, 14)),))),
         Case(policy(claims=(claim("location", polarity="denied"),))),
     ),
     "MC103": (

@@ -166,6 +166,6 @@ def test_thousands_of_reads_take_no_time() -> None:
     reads = tuple(read(names[i % len(names)], owner="app" if i % 2 else f"unknown:p{i % 40}") for i in range(3000))
     told = policy(claims=tuple(claim(name) for name in names[::2]))
     judge(told, app(reads=reads))
-    start = time.perf_counter()
+    start = time.process_time()
     judge(told, app(reads=reads))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

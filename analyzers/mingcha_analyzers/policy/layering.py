@@ -1,12 +1,14 @@
 """One document's text brought into blocks, outline and sections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from mingcha_analyzers.policy.blocks import Cell, TextBlock
 from mingcha_analyzers.policy.elements import find_elements
 from mingcha_analyzers.policy.flattened import cut
 from mingcha_analyzers.policy.formats.lines import Line
 from mingcha_analyzers.policy.headings import load_headings
-from mingcha_analyzers.policy.layout import Block, BlockKind, ReadDocument
+from mingcha_analyzers.policy.layout import Block, BlockKind, OutlineNode, ReadDocument
 from mingcha_analyzers.policy.matching import index_at
 from mingcha_analyzers.policy.numbering import read_number
 from mingcha_analyzers.policy.outline import find_outline
@@ -35,7 +37,23 @@ def lay_out(document: Document, source: tuple[Line, ...]) -> ReadDocument:
         )
         for part, found in zip(parts, elements, strict=True)
     )
-    return ReadDocument(document, tuple(_blocks(text, lines, parts)), outline.nodes, sections)
+    blocks = tuple(_blocks(text, lines, parts))
+    document = replace(document, blocks=tuple(_shown(blocks, outline.nodes)))
+    return ReadDocument(document, blocks, outline.nodes, sections)
+
+
+def _shown(blocks: Sequence[Block], outline: Sequence[OutlineNode]) -> Iterator[TextBlock]:
+    """Yield the blocks as a result holds them, headings with their level in the outline."""
+    levels: dict[int, int] = {}
+    stack = [(node, 1) for node in outline]
+    while stack:
+        node, level = stack.pop()
+        levels[node.start] = level
+        stack += [(child, level + 1) for child in node.children]
+    for block in blocks:
+        cells = tuple(Cell(start, end) for start, end in block.cells)
+        depth = levels.get(block.start) if block.kind is BlockKind.HEADING else None
+        yield TextBlock(block.kind, block.start, block.end, depth, block.table, block.header, cells)
 
 
 def _blocks(text: str, lines: Sequence[Line], parts: Sequence[Part]) -> list[Block]:

@@ -4,19 +4,12 @@ Offsets are code points into ``Document.text``, ``end`` exclusive.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from mingcha_analyzers.policy.blocks import BlockKind
 from mingcha_analyzers.policy.values import Document, Section
 from mingcha_analyzers.values import Limit
 
-
-class BlockKind(StrEnum):
-    """What a run of text is; a table row keeps its cells."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
-    TABLE_ROW = "table_row"
+__all__ = ["Block", "BlockKind", "Link", "OutlineNode", "ReadDocument"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mingcha_analyzers.policy.blocks import TextBlock
 from mingcha_analyzers.values import Limit, Span
 
 SURE_MATCH = 0.75
@@ -100,8 +101,8 @@ class Document:
 
     ``text`` is, for txt and md, the decoded file without its byte-order mark, unchanged; for HTML, PDF and DOCX the
     visible text. ``source_lines`` gives for each line of ``text`` (0-based) its 1-based line in the source file; empty
-    means that they are the same. It is not part of the JSON result. ``pages``: where in ``text`` each page of a PDF
-    file begins; empty for all other formats.
+    means that they are the same. ``pages``: where in ``text`` each page of a PDF file begins; empty for all other
+    formats. ``blocks``: the text as headings, paragraphs, list items and table rows.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Document:
     """Ranges of ``text`` in bold or another conspicuous type, in order; None where the format cannot show it.
     Not part of the JSON result."""
     pages: tuple[int, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of ``offset`` in the source file."""
@@ -266,9 +268,39 @@ class PermissionMention:
     span: Span
 
 
+class Given(StrEnum):
+    """Where a right has its way from: its own passage, a reference there to another part, or words for all rights."""
+
+    OWN = "own"
+    REFERENCE = "reference"
+    GENERAL = "general"
+
+
+class ConditionKind(StrEnum):
+    """What is asked of the user before a right is granted."""
+
+    IDENTITY = "identity"
+    DOCUMENTS = "documents"
+    SETTLEMENT = "settlement"
+    ACCOUNT_STATE = "account_state"
+
+
+@dataclass(frozen=True, slots=True)
+class RightCondition:
+    """Proof of identity, papers, settled debts or an account in order; ``general``: asked for every right."""
+
+    kind: ConditionKind
+    general: bool
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right with the way to exercise it; ``path`` as written (我的-设置-账号安全-注销账号), ``days`` to respond."""
+    """A right with one way to exercise it; ``path`` as written (我的-设置-账号安全-注销账号), ``days`` to respond.
+
+    ``given``: whose way it is; ``way``: the words that give it, null when there is none. ``days_general``: the period
+    is stated for all requests, not for this right.
+    """
 
     kind: RightKind
     mechanism: Mechanism
@@ -276,6 +308,10 @@ class Right:
     days: int | None
     day_kind: DayKind | None
     span: Span
+    given: Given = Given.OWN
+    way: Span | None = None
+    days_general: bool = False
+    conditions: tuple[RightCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,10 +374,19 @@ class Dates:
     effective_span: Span | None = None
 
 
+class ContradictionKind(StrEnum):
+    """What is denied and said: the same item, a wider word than the item declared, or that data is given to others."""
+
+    SAME_ITEM = "same_item"
+    BROADER_DENIED = "broader_denied"
+    SHARING = "sharing"
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two places of the policy that cannot both hold."""
+    """Two places of the policy that cannot both hold: the denial and what is declared."""
 
+    kind: ContradictionKind
     a: Span
     b: Span
 

@@ -53,13 +53,13 @@ class Choices:
             use_sdk_base(layers)  # The report is written in this process and names SDKs too.
         return run(request) if self.in_process else run_limited(request)
 
-    def targets(self, stem: str) -> tuple[Target, ...]:
-        """Return where the reports go."""
-        return plan_targets(self.formats, self.output, stem)
+    def targets(self, stem: str, explain: str | None = None) -> tuple[Target, ...]:
+        """Return where the reports go; ``explain``: the file for the annotated policy."""
+        return plan_targets(self.formats, self.output, stem, explain=explain)
 
-    def write(self, result: Result, stem: str) -> None:
+    def write(self, result: Result, stem: str, explain: str | None = None) -> None:
         """Write the reports that were asked for."""
-        write_reports(result, self.targets(stem), self.style)
+        write_reports(result, self.targets(stem, explain), self.style)
 
 
 def make_command(name: str, **attrs: Any) -> Callable[[Function], click.Command]:
@@ -84,10 +84,16 @@ def analysis_options(function: Function) -> Function:
         click.option("--standard", "standards", multiple=True, metavar="ID"),
         sdk_base_option,
         click.option("--as-of", metavar="DATE"),
-        click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS"),
-        click.option("--memory", type=click.IntRange(min=0), default=4096, metavar="MB"),
+        *_limit_options(),
     ]
     return _with(options, function)
+
+
+def _limit_options() -> tuple[Callable[[Function], Function], ...]:
+    return (
+        click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS"),
+        click.option("--memory", type=click.IntRange(min=0), default=4096, metavar="MB"),
+    )
 
 
 def sdk_base_option(function: Function) -> Function:
@@ -98,6 +104,11 @@ def sdk_base_option(function: Function) -> Function:
 def extra_dex_option(function: Function) -> Function:
     """Add ``--extra-dex``, for commands that analyse one package."""
     return click.option("--extra-dex", multiple=True, type=click.Path(), metavar="DIR|FILE")(function)
+
+
+def explain_option(function: Function) -> Function:
+    """Add ``--explain``, for commands that have a policy."""
+    return click.option("--explain", type=click.Path(), metavar="OUT.html")(function)
 
 
 def verdict_options(fail_on: str) -> Callable[[Function], Function]:
@@ -115,38 +126,61 @@ def verdict_options(fail_on: str) -> Callable[[Function], Function]:
 
 def report_options(function: Function) -> Function:
     """Add the options that bear on how and where reports are written."""
-    options = [
+    return _with([*_output_options(), click.option("--sarif-anchor", type=click.Path(), metavar="PATH")], function)
+
+
+def _output_options() -> tuple[Callable[[Function], Function], ...]:
+    return (
         click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=PATH]"),
         click.option("-o", "--output", type=click.Path(), metavar="PATH"),
         click.option("--no-color", is_flag=True),
-        click.option("--sarif-anchor", type=click.Path(), metavar="PATH"),
-    ]
-    return _with(options, function)
+    )
 
 
 def run_options(function: Function) -> Function:
     """Add all options of a command that analyses and reports; the command is given ``Choices``."""
+    in_process = click.option("--in-process", is_flag=True)
+    call = _with_choices(function)
+    return analysis_options(verdict_options("high")(report_options(in_process(message_options(call)))))
+
+
+def diff_options(function: Function) -> Function:
+    """Add the options of the comparison of two policies; the command is given ``Choices``."""
+    options = [
+        sdk_base_option,
+        *_limit_options(),
+        click.option("--fail-on", type=click.Choice(["any", "grave", "never"]), default="never"),
+        click.option("--strict", is_flag=True),
+        *_output_options(),
+        click.option("--in-process", is_flag=True),
+        message_options,
+    ]
+    return _with(options, _with_choices(function))
+
+
+def _with_choices(function: Function) -> Function:
+    """Return the command with the values of the shared options in one; those that it does not have are unset."""
+    unset: dict[str, Any] = {"standards": (), "as_of": None, "sarif_anchor": None}
+    shared = (
+        *unset,
+        "sdk_base",
+        "timeout",
+        "memory",
+        "fail_on",
+        "strict",
+        "formats",
+        "output",
+        "in_process",
+        "no_color",
+    )
 
     @wraps(function)
     @click.pass_obj
     def call(settings: Settings, /, **values: Any) -> Any:
-        names = (
-            "standards",
-            "sdk_base",
-            "as_of",
-            "timeout",
-            "memory",
-            "fail_on",
-            "strict",
-            "formats",
-            "output",
-            "in_process",
-        )
-        given = {name: values.pop(name) for name in (*names, "no_color", "sarif_anchor")}
+        given = unset | {name: values.pop(name) for name in shared if name in values}
         return function(choices=_choices(settings, given), **values)
 
-    in_process = click.option("--in-process", is_flag=True)
-    return analysis_options(verdict_options("high")(report_options(in_process(message_options(call)))))
+    return call
 
 
 def style_of(settings: Settings, *, no_color: bool, sarif_anchor: str | None) -> Style:

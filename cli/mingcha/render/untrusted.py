@@ -20,7 +20,11 @@ def visible(text: str, limit: int | None = None) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    char = match.group()
+    return show_character(match.group())
+
+
+def show_character(char: str) -> str:
+    """Return a character that can be seen as it is, any other as an escape."""
     if char.isprintable():
         return char
     code = ord(char)

@@ -1,4 +1,7 @@
-"""The published JSON Schema of a result, made from the dataclasses; ``python -m mingcha.schema`` rewrites the file."""
+"""The published JSON Schemas of a result and of a comparison, made from the dataclasses.
+
+``python -m mingcha.schema`` rewrites the files.
+"""
 
 import json
 import typing
@@ -7,10 +10,12 @@ from enum import EnumType
 from pathlib import Path
 from typing import Any
 
+from mingcha.comparison import DIFF_VERSION, Comparison
 from mingcha.result import SCHEMA_VERSION, Result
 from mingcha.shape import dataclasses_in, json_fields, without_none
 
 SCHEMA_FILE = Path(__file__).with_name(f"result-{SCHEMA_VERSION}.schema.json")
+DIFF_SCHEMA_FILE = Path(__file__).with_name(f"diff-{DIFF_VERSION}.schema.json")
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -34,20 +39,29 @@ _NARROWER: dict[str, dict[str, Any]] = {
 
 
 def result_schema() -> dict[str, Any]:
-    """Return the schema: every field required, nullable where unknown, no others."""
+    """Return the schema of a result."""
+    return _schema_of(Result, f"mingcha result {SCHEMA_VERSION}")
+
+
+def diff_schema() -> dict[str, Any]:
+    """Return the schema of a comparison."""
+    return _schema_of(Comparison, f"mingcha diff {DIFF_VERSION}")
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    """Return the text of the published file."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _schema_of(root: type, title: str) -> dict[str, Any]:
+    """Return a schema: every field required, nullable where unknown, no others."""
+    kinds = sorted(dataclasses_in(root), key=lambda kind: kind.__name__)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"mingcha result {SCHEMA_VERSION}",
-        "$ref": "#/$defs/Result",
-        "$defs": {
-            kind.__name__: _object(kind) for kind in sorted(dataclasses_in(Result), key=lambda kind: kind.__name__)
-        },
+        "title": title,
+        "$ref": f"#/$defs/{root.__name__}",
+        "$defs": {kind.__name__: _object(kind) for kind in kinds},
     }
-
-
-def schema_text() -> str:
-    """Return the text of the published file."""
-    return json.dumps(result_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _object(kind: type) -> dict[str, Any]:

@@ -9,11 +9,25 @@ from importlib.resources import files
 @cache
 def report_words() -> Mapping[str, Mapping[str, str]]:
     """Return the words of reports: key → language → text."""
+    return _read("report.yaml")
+
+
+@cache
+def page_words() -> Mapping[str, Mapping[str, str]]:
+    """Return the words that pages and comparisons have beside those of reports; most runs do without."""
+    return _read("pages.yaml")
+
+
+def _read(name: str) -> Mapping[str, Mapping[str, str]]:
     import yaml  # Only reports need it; help must not load it.
 
-    text = files(__name__).joinpath("report.yaml").read_text("utf-8")
+    text = files(__name__).joinpath(name).read_text("utf-8")
     words: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return words
+
+
+def _find(key: str) -> Mapping[str, str] | None:
+    return report_words().get(key) or page_words().get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +38,14 @@ class Phrases:
 
     def __call__(self, key: str, **params: object) -> str:
         """Return the words under ``key``, filled in."""
-        return report_words()[key][self.lang].format(**params)
+        entry = _find(key)
+        if entry is None:
+            raise KeyError(key)
+        return entry[self.lang].format(**params)
 
     def or_key(self, group: str, name: str) -> str:
         """Return the words under ``group.name``; a name without words stands for itself."""
-        entry = report_words().get(f"{group}.{name}")
+        entry = _find(f"{group}.{name}")
         return name if entry is None else entry[self.lang]
 
     def judged(self, table: str, key: str) -> str:

@@ -5,6 +5,7 @@ Says what is written and where; whether it suffices is for the rules.
 
 from collections.abc import Sequence
 
+from mingcha_analyzers.policy.claims.actors import find_scene
 from mingcha_analyzers.policy.claims.collected_tables import find_collected
 from mingcha_analyzers.policy.claims.contacts import find_contacts
 from mingcha_analyzers.policy.claims.contradictions import find_contradictions
@@ -30,19 +31,20 @@ def extract(documents: Sequence[ReadDocument]) -> Extracted:
     statements = [statement for _, found, _ in by_document for statement in found]
     claims = tuple(claim for document, found, listed in by_document for claim in claims_of(document, found, listed))
     sdks = find_sdks([row for _, _, listed in by_document for row in listed], statements)
+    contacts = find_contacts(statements, sdks)
     return Extracted(
         controller=find_controller(statements, sdks),
         dates=find_dates(statements),
         claims=claims,
         sdk_disclosures=sdks,
         permissions=tuple(find_permissions(statements, documents)),
-        rights=find_rights(statements),
-        contacts=find_contacts(statements, sdks),
+        rights=find_rights(statements, documents, contacts),
+        contacts=contacts,
         retention=tuple(find_retention(statements)),
         storage_region=find_region(statements),
         cross_border=find_cross_border(statements),
         minors=find_minors(statements),
-        contradictions=tuple(find_contradictions(claims)),
+        contradictions=tuple(find_contradictions(claims, sdks, [read.document for read in documents])),
     )
 
 
@@ -51,9 +53,10 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """Return the claims of the sentences and tables of one document, in text order."""
     rows = [row.span for row in listed]
+    scene = find_scene(document, statements, rows)
     return tuple(
         sorted(
-            (*find_claims(document, statements, rows), *find_collected(document, rows)),
+            (*find_claims(document, statements, scene, rows), *find_collected(document, scene)),
             key=lambda claim: (claim.span.start, claim.span.end),
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from mingcha_analyzers.policy.claims.actors import Scene
 from mingcha_analyzers.policy.claims.circumstances import function_ranges, name_function
 from mingcha_analyzers.policy.claims.fields import Cell, name_field
 from mingcha_analyzers.policy.claims.mentions import find_mentions
@@ -16,8 +17,8 @@ DEFINITIONS = "D.x.definitions"
 Ranges = Sequence[tuple[int, int, BusinessFunction]]
 
 
-def find_collected(document: ReadDocument, listed: Sequence[Span] = ()) -> Iterator[Claim]:
-    """Yield the claims of the tables of ``document`` that name data and its purpose; rows in ``listed`` are SDKs'."""
+def find_collected(document: ReadDocument, scene: Scene) -> Iterator[Claim]:
+    """Yield the claims of the tables of ``document`` that name data and its purpose, but not others'."""
     lang, text = spoken(document.document.language), document.document.text
     ranges = function_ranges(document)
     for rows in tables_of(document):
@@ -26,7 +27,7 @@ def find_collected(document: ReadDocument, listed: Sequence[Span] = ()) -> Itera
             continue
         for row in rows[1:]:
             claim = claim_row(document, heads, row, ranges)
-            if claim and not any(span.start <= row.start < span.end for span in listed):
+            if claim and not scene.covers(row.start):
                 yield claim
 
 

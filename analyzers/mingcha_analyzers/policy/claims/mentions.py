@@ -10,6 +10,7 @@ from mingcha_analyzers.policy.claims.statement import Statement, fold
 from mingcha_analyzers.policy.claims.words import pattern
 from mingcha_corpora.lexicon import load_terms
 
+LONGEST_BESIDE = 8
 SHORT = 2  # Chinese forms up to this length are often halves of other words.
 
 
@@ -30,6 +31,7 @@ class Entry:
     item: str
     length: int
     ambiguous: bool
+    enumerated: bool = False
 
 
 @cache
@@ -41,7 +43,7 @@ def load_automaton(lang: Literal["zh", "en"]) -> Any:
     for term in load_terms(lang):
         form, _ = fold(term.form, blanks=lang == "en")
         if form:
-            automaton.add_word(form, Entry(term.item, len(form), term.ambiguous))
+            automaton.add_word(form, Entry(term.item, len(form), term.ambiguous, term.enumerated))
     automaton.make_automaton()
     return automaton
 
@@ -87,10 +89,21 @@ def find_mentions(statement: Statement, *, near_verb: bool) -> tuple[Mention, ..
             continue
         if any(left <= start and end <= right for left, right in masked):
             continue
+        if entry.enumerated and not is_enumerated(statement, start, end):
+            continue
         if is_doubtful(statement, start, end, entry) and not stands_free(statement, start, end):
             continue
         kept.append(Mention(entry.item, start, end, entry.ambiguous))
     return tuple(kept)
+
+
+def is_enumerated(statement: Statement, start: int, end: int) -> bool:
+    """Return whether the words stand between the marks of an enumeration."""
+    before, after = statement.text[max(0, start - LONGEST_BESIDE) : start], statement.text[end : end + LONGEST_BESIDE]
+    return (
+        pattern("mentions", "listed_before", statement.lang).search(before) is not None
+        or pattern("mentions", "listed_after", statement.lang).match(after) is not None
+    )
 
 
 def is_doubtful(statement: Statement, start: int, end: int, entry: Entry) -> bool:

@@ -122,12 +122,33 @@ def judge_denial(statement: Statement, text: str, negation: int, verb: int, foll
         return Polarity.CONDITIONAL
     if pattern("polarity", "softened", lang).search(text, negation, verb):
         return Polarity.CONDITIONAL
-    if pattern("polarity", "exception", lang).search(statement.text):
+    if is_excepted(statement, negation):
         return Polarity.DENIED_EXCEPT
+    if is_advice(statement, negation):
+        return Polarity.CONDITIONAL
     if following and pattern("polarity", "taken_back", lang).search(following.text, 0, 40):
         return Polarity.DENIED_EXCEPT
     plain = is_plain(lang, text, negation, verb)
     return Polarity.DENIED if plain else Polarity.CONDITIONAL
+
+
+def is_excepted(statement: Statement, negation: int) -> bool:
+    """Return whether the sentence takes part of the denial at ``negation`` back."""
+    if pattern("polarity", "exception", statement.lang).search(statement.text):
+        return True
+    start = clause_start(statement.text, negation)
+    return pattern("polarity", "restriction", statement.lang).search(statement.text, start) is not None
+
+
+def is_advice(statement: Statement, negation: int) -> bool:
+    """Return whether the user is told not to do it, and the controller is not named between."""
+    hits = list(pattern("polarity", "advice", statement.lang).finditer(statement.text, 0, negation))
+    object_of = pattern("polarity", "advice", statement.lang).search(statement.text, negation, negation + PLAIN_REACH)
+    if object_of and object_of.group() in ("自己的", "本人的"):
+        return True
+    return (
+        bool(hits) and pattern("actors", "own", statement.lang).search(statement.text, hits[-1].end(), negation) is None
+    )
 
 
 def is_plain(lang: str, text: str, negation: int, verb: int) -> bool:

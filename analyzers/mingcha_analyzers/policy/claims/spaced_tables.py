@@ -64,7 +64,7 @@ def read_lines(text: str, lines: Sequence[Piece], heads: Sequence[str]) -> Itera
             (line.start + found.start(), line.start + found.end())
             for found in re.finditer(r"[^\s\u00a0]+", text[line.start : line.end])
         ]
-        name = text[slice(*tokens[0])]
+        name = text[slice(*tokens[0])] if tokens else ""
         if len(tokens) < 2 or not WORD.search(name) or not is_title(name):
             between += 1
             if between > MOST_BETWEEN:

@@ -174,3 +174,15 @@ def test_lists_that_begin_anew_without_end_nest_no_deeper() -> None:
 
 def depth(node: OutlineNode) -> int:
     return 1 + max(map(depth, node.children), default=0)
+
+
+def test_a_document_holds_its_blocks_with_the_level_of_headings_and_the_cells_of_rows() -> None:
+    found = read(f"# 隐私政策\n\n## 一、收集\n{BODY}\n\n| 名称 | 目的 |\n| --- | --- |\n| 甲SDK | 推送 |\n", "p.md")
+    text, blocks = found.document.text, found.document.blocks
+    assert [(text[block.start : block.end], block.level) for block in blocks if block.level] == [
+        ("隐私政策", 1),
+        ("一、收集", 2),
+    ]
+    rows = [block for block in blocks if block.table is not None]
+    assert [block.header for block in rows] == [True, False]
+    assert [text[cell.start : cell.end] for cell in rows[1].cells] == ["甲SDK", "推送"]

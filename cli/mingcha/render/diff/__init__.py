@@ -1,0 +1,1 @@
+"""A comparison of two versions of a policy as text, JSON or a page."""
