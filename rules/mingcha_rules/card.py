@@ -38,6 +38,8 @@ class Needs(StrEnum):
 class Card:
     """One rule. ``covers``: clauses that are met if every card covering them ran and stayed silent.
 
+    ``hints``: clauses that a finding does not decide but makes worth a review; findings do not cite them.
+
     ``check`` names the module of ``checks`` that looks, ``params`` are what it looks for.
     """
 
@@ -57,11 +59,15 @@ class Card:
     message: Words
     remedy: Words
     since: str
+    hints: tuple[str, ...] = ()
 
-    def counterparts(self) -> tuple[str, ...]:
-        """Return the clauses in force that answer to those of the card; the standard's mapping goes first."""
+    def counterparts(self, chosen_only: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Return the clauses in force that answer to those of the card, or to the chosen ones of them.
+
+        The standard's mapping goes first.
+        """
         clauses = load_clauses()
-        own = [clauses[ref] for ref in self.clauses]
+        own = [clauses[ref] for ref in (self.clauses if chosen_only is None else chosen_only)]
         chosen = [clause for clause in own if clause.standard == "gbt35273-2019d"] or own
         return tuple(dict.fromkeys(ref for clause in chosen for ref in clause.counterparts()))
 
@@ -70,7 +76,8 @@ _FIELDS = tuple(Card.__dataclass_fields__)
 _CHOICES: Mapping[str, type[StrEnum]] = {"severity": Severity, "ceiling": Ceiling, "needs": Needs}
 _TEXTS = ("id", "name", "check", "severity_source", "since")
 _WORDS = ("title", "message", "remedy")
-_LISTS = ("clauses", "covers")
+_LISTS = ("clauses", "covers", "hints")
+_OPTIONAL: Mapping[str, Any] = {"hints": []}
 
 
 @cache
@@ -115,6 +122,7 @@ def _fields(row: object, file: str) -> dict[str, Any]:
     """Return the fields of the card, all there and none beside them."""
     if not isinstance(row, dict):
         raise _damaged(file, "", "not a mapping")
+    row = {**_OPTIONAL, **row}
     for name in _FIELDS:
         if name not in row:
             raise _damaged(file, name, "missing")

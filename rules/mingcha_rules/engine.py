@@ -11,7 +11,7 @@ from mingcha_rules.card import Card, load_cards
 from mingcha_rules.catalogue import DEFAULT_STANDARDS, load_clauses, load_standards
 from mingcha_rules.checks.table import CHECKS
 from mingcha_rules.facts import Facts, code_hidden
-from mingcha_rules.gap import Blind, Ceiling
+from mingcha_rules.gap import Blind, Ceiling, Exempt
 from mingcha_rules.values import (
     Assessment,
     AssessmentSummary,
@@ -70,19 +70,25 @@ def _run(card: Card, facts: Facts) -> Outcome:
         return Outcome(card, False, (), ())
     findings: list[tuple[Finding, Ceiling]] = []
     blind: list[str] = []
+    exempt: dict[str, str] = {}
     for seen in CHECKS[card.check](facts, card):
         if isinstance(seen, Blind):
             blind.append(seen.reason)
+        elif isinstance(seen, Exempt):
+            exempt.update(dict.fromkeys(seen.clauses, seen.reason))
         else:
             findings.append((word_finding(card, seen, facts.policy), seen.ceiling or card.ceiling))
-    return Outcome(card, True, tuple(findings), tuple(blind))
+    return Outcome(card, True, tuple(findings), tuple(blind), exempt)
 
 
 def _within(outcome: Outcome, standards: Sequence[str]) -> Outcome:
     """Leave of each finding the clauses of the chosen standards; drop those of a card that rests on none of them."""
-    clauses = tuple(ref for ref in outcome.card.clauses if ref.partition(":")[0] in standards)
-    findings = tuple((replace(finding, clauses=clauses), ceiling) for finding, ceiling in outcome.findings)
-    return Outcome(outcome.card, outcome.ran, findings if clauses else (), outcome.blind)
+    kept = []
+    for finding, ceiling in outcome.findings:
+        clauses = tuple(ref for ref in finding.clauses if ref.partition(":")[0] in standards)
+        if clauses:
+            kept.append((replace(finding, clauses=clauses), ceiling))
+    return replace(outcome, findings=tuple(kept))
 
 
 def _order(finding: Finding) -> tuple[int, float, str, str]:

@@ -29,7 +29,8 @@ class Gap:
     """One place where two sides part ways, not yet worded.
 
     ``params`` fill the braces of the card's words; a tuple is printed as an enumeration. ``severity`` and
-    ``ceiling`` replace those of the card where the case is milder or graver than usual.
+    ``ceiling`` replace those of the card where the case is milder or graver than usual; ``clauses`` are those of the
+    card's clauses that this case bears on, null for all.
     """
 
     subject: str
@@ -39,10 +40,19 @@ class Gap:
     confidence: float = 0.9
     severity: Severity | None = None
     ceiling: Ceiling | None = None
+    clauses: tuple[str, ...] | None = None
     data_items: tuple[str, ...] = ()
     parts: tuple[PartKey, ...] = (PartKey("whole"),)
     policy: tuple[Span, ...] = ()
     app: tuple[AppEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """The clauses do not apply to this case; ``reason`` is a key of ``words/reasons.yaml``."""
+
+    reason: str
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

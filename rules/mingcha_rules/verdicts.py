@@ -1,7 +1,7 @@
 """The verdict on each clause, from the findings of the cards that rest on it and from what could not be seen."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mingcha_analyzers.app.values import App
 from mingcha_analyzers.policy.values import Policy
@@ -17,12 +17,31 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one card came to: its findings with the ceiling of each, why it was blind, whether it ran."""
+    """What one card came to: its findings with the ceiling of each, why it was blind, whether it ran.
+
+    ``exempt``: clauses that do not apply to this case, each with the reason.
+    """
 
     card: Card
     ran: bool
     findings: tuple[tuple[Finding, Ceiling], ...]
     blind: tuple[str, ...]
+    exempt: Mapping[str, str] = field(default_factory=dict)
+
+    def bears_on(self, clause: str) -> bool:
+        """Tell whether the card looks at the clause at all."""
+        card = self.card
+        return clause in card.clauses or clause in card.covers or clause in card.hints
+
+    def against(self, clause: str) -> Iterator[tuple[Finding, Ceiling]]:
+        """Yield what speaks against the clause, with the gravest verdict that it may give."""
+        for finding, ceiling in self.findings:
+            if ceiling is Ceiling.NOTE:
+                continue
+            if clause in finding.clauses:
+                yield finding, ceiling
+            elif clause in self.card.hints:
+                yield finding, Ceiling.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +67,7 @@ def _judge(case: Case, clause: Clause, done: Mapping[str, ClauseVerdict]) -> Cla
     if clause.kind == "term":
         return ClauseVerdict(clause.id, Verdict.NOT_APPLICABLE, "term", ())
     below = tuple(done[ref] for ref in load_children().get(clause.id, ()))
-    own = [pair for outcome in case.outcomes if clause.id in outcome.card.clauses for pair in outcome.findings]
-    own = [(finding, ceiling) for finding, ceiling in own if ceiling is not Ceiling.NOTE]
+    own = [pair for outcome in case.outcomes for pair in outcome.against(clause.id)]
     prints = tuple(
         sorted({finding.fingerprint for finding, _ in own} | {ref for item in below for ref in item.findings})
     )
@@ -92,13 +110,21 @@ def _silent(case: Case, clause: Clause) -> tuple[Verdict, str | None]:
     """Return the verdict of a clause against which nothing was found."""
     if clause.decidable == "attestation_only":
         return Verdict.UNKNOWN, "attestation_required"
-    resting = [item for item in case.outcomes if clause.id in item.card.clauses or clause.id in item.card.covers]
+    resting = [item for item in case.outcomes if item.bears_on(clause.id)]
     if not resting:
         return Verdict.UNKNOWN, _unchecked(case, clause)
+    covering = [item for item in resting if clause.id in item.card.covers]
+    if case.app is None and covering:
+        # What the text must hold is judged by the text; cards that refute by a package that nobody gave can wait.
+        resting = [item for item in resting if item in covering or not item.card.needs.app]
     hidden = _not_seen(case, resting)
     if hidden is not None:
         return Verdict.UNKNOWN, hidden
-    if Verdict.PASS in clause.static_can and any(clause.id in item.card.covers for item in resting):
+    exempt = next((item.exempt[clause.id] for item in resting if clause.id in item.exempt), None)
+    if exempt is not None:
+        return Verdict.NOT_APPLICABLE, exempt
+    # A covering card that only notes something has not found the clause met.
+    if Verdict.PASS in clause.static_can and covering and not any(item.findings for item in covering):
         return Verdict.PASS, None
     return Verdict.UNKNOWN, "no_contrary_evidence"
 

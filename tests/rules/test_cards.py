@@ -111,7 +111,7 @@ def test_severities_and_verdicts_have_words() -> None:
 )
 def test_damaged_card_names_file_and_field(change: dict[str, object], field: str) -> None:
     good: dict[str, object] = {name: getattr(CARDS["MC401"], name) for name in CARDS["MC401"].__dataclass_fields__}
-    good |= {"clauses": ["gbt35273-2019d:5.6.a.1"], "covers": [], "params": {}}
+    good |= {"clauses": ["gbt35273-2019d:5.6.a.1"], "covers": [], "hints": [], "params": {}}
     good |= {name: {"zh": "甲", "en": "a"} for name in ("title", "message", "remedy")}
     parse_card(good, "MC401.yaml")
     with pytest.raises(KnowledgeError) as fault:
